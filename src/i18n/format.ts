@@ -1,0 +1,25 @@
+import { roundHalfUp, type Ratio } from '#platform/ratio.ts';
+import type { Locale } from '#platform/locale.ts';
+import { currentLocale } from './text.ts';
+
+const tag = { lv: 'lv-LV', lt: 'lt-LT', en: 'en-GB' } as const;
+
+/** A calendar day in words, for example "2026. gada 22. novembris"; the day is `YYYY-MM-DD`. */
+export const formatDay = (day: string, locale: Locale = currentLocale()): string =>
+	new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
+/** A moment with minutes, in the time of Latvia and Lithuania. */
+export const formatMoment = (instant: Date, locale: Locale = currentLocale()): string =>
+	new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Riga' }).format(instant);
+
+/** An exact value rounded half up to at most `places` decimals, with the language's decimal sign. */
+export function formatRatio(value: Ratio, places = 1, locale: Locale = currentLocale()): string {
+	const rounded = roundHalfUp(value, places);
+	return locale === 'en' ? rounded : rounded.replace('.', ',');
+}
+
+export const formatNumber = (value: number, locale: Locale = currentLocale()): string => new Intl.NumberFormat(tag[locale]).format(value);
+
+/** A whole percentage of a share, for example "86 %" (with the language's own spacing). */
+export const formatPercent = (share: number, locale: Locale = currentLocale()): string =>
+	new Intl.NumberFormat(tag[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share);

@@ -1,0 +1,1 @@
+export { endAllSessions, endSession, hashToken, resolveSession, sessionCookie, startSession, type ResolvedSession } from './sessions.ts';

@@ -1,0 +1,367 @@
+// Generated from the database by "npm run types"; do not edit.
+import type { ColumnType, Generated } from 'kysely';
+
+export type Json = ColumnType<unknown, string, string>;
+
+export interface AssessmentTable {
+	region_id: string;
+	id: Generated<string>;
+	cycle_id: string;
+	institution_id: string;
+	state: string;
+	ends_on: string | null;
+	opened_at: Date | null;
+	opened_by: string | null;
+	reopened_at: Date | null;
+	reopen_reason: string | null;
+	proposed_at: Date | null;
+	proposed_by: string | null;
+	signed_at: Date | null;
+	signed_by: string | null;
+	summary: Generated<string>;
+	revision: Generated<number>;
+}
+
+export interface AssessorTable {
+	region_id: string;
+	id: Generated<string>;
+	assessment_id: string;
+	person_id: string;
+	kind: string;
+	on_paper: Generated<boolean>;
+	added_at: Date;
+	finished_at: Date | null;
+	left_out_at: Date | null;
+	left_out_reason: string | null;
+}
+
+export interface AttemptTable {
+	key_sha256: Buffer;
+	window_start: Date;
+	count: number;
+}
+
+export interface AuditTable {
+	region_id: string;
+	id: Generated<string>;
+	at: Date;
+	actor_id: string | null;
+	action: string;
+	subject_kind: string;
+	subject_id: string;
+	institution_id: string | null;
+	before: ColumnType<unknown, string | null, string | null>;
+	after: ColumnType<unknown, string | null, string | null>;
+}
+
+export interface AuditSealTable {
+	region_id: string;
+	seq: number;
+	audit_id: string;
+	hmac: string;
+}
+
+export interface ConsensusTable {
+	region_id: string;
+	id: Generated<string>;
+	assessment_id: string;
+	node_id: string;
+	judgement: string;
+	values: ColumnType<unknown, string | null, string | null>;
+	justification: string;
+	strengths: Generated<string>;
+	improvements: Generated<string>;
+	priority: number | null;
+	agreed_by: string | null;
+	revision: Generated<number>;
+	updated_at: Date;
+}
+
+export interface CycleTable {
+	region_id: string;
+	id: Generated<string>;
+	name: Json;
+	methodology_version_id: string;
+	mode: string;
+	state: string;
+	starts_on: string;
+	ends_on: string;
+	coordinator_id: string;
+	previous_cycle_id: string | null;
+	reason: string | null;
+	created_at: Date;
+	revision: Generated<number>;
+}
+
+export interface DissentTable {
+	region_id: string;
+	id: Generated<string>;
+	consensus_id: string;
+	assessor_id: string;
+	opinion: string;
+	recorded_at: Date;
+}
+
+export interface EvidenceTable {
+	region_id: string;
+	id: Generated<string>;
+	institution_id: string;
+	kind: string;
+	title: string;
+	note: Generated<string>;
+	url: string | null;
+	sha256: string | null;
+	file_name: string | null;
+	media_type: string | null;
+	size: number | null;
+	holds_from: string;
+	expires_on: string | null;
+	added_by: string | null;
+	added_at: Date;
+	removed_at: Date | null;
+	removed_reason: string | null;
+}
+
+export interface EvidenceNodeTable {
+	region_id: string;
+	evidence_id: string;
+	assessment_id: string;
+	node_id: string;
+}
+
+export interface FileTable {
+	region_id: string;
+	sha256: string;
+	size: number;
+	chunks: number;
+	stored_at: Date;
+}
+
+export interface FileChunkTable {
+	region_id: string;
+	sha256: string;
+	number: number;
+	bytes: Buffer;
+}
+
+export interface InstitutionTable {
+	region_id: string;
+	id: Generated<string>;
+	slug: string;
+	name: Json;
+	about: Generated<Json>;
+	kind: string;
+	municipality_id: string;
+	invented: Generated<boolean>;
+	valid_from: string;
+	valid_to: string | null;
+}
+
+export interface InvitationTable {
+	region_id: string;
+	id: Generated<string>;
+	email: string;
+	name: string;
+	locale: string;
+	role: string;
+	institution_id: string | null;
+	invited_at: Date;
+	invited_by: string | null;
+	expires_at: Date;
+	accepted_at: Date | null;
+	withdrawn_at: Date | null;
+}
+
+export interface LibraryMethodologyTable {
+	sha256: string;
+	slug: string;
+	version: string;
+	document: string;
+}
+
+export interface MailTable {
+	region_id: string;
+	id: Generated<string>;
+	purpose: string;
+	person_id: string | null;
+	address: string;
+	locale: string;
+	subject: string;
+	body: string;
+	created_at: Date;
+	sent_at: Date | null;
+	attempts: Generated<number>;
+	last_error: string | null;
+}
+
+export interface MembershipTable {
+	region_id: string;
+	id: Generated<string>;
+	person_id: string;
+	role: string;
+	institution_id: string | null;
+	granted_at: Date;
+	granted_by: string | null;
+	revoked_at: Date | null;
+}
+
+export interface MethodologyDraftTable {
+	region_id: string;
+	id: Generated<string>;
+	slug: string;
+	document: Json;
+	revision: Generated<number>;
+	based_on: string | null;
+	created_at: Date;
+	updated_at: Date;
+	published_version_id: string | null;
+}
+
+export interface MethodologyVersionTable {
+	region_id: string;
+	id: Generated<string>;
+	slug: string;
+	version: string;
+	sha256: string;
+	document: string;
+	published_at: Date;
+	published_by: string | null;
+}
+
+export interface MunicipalityTable {
+	region_id: string;
+	id: Generated<string>;
+	code: string;
+	country: string;
+	name: Json;
+	valid_from: string;
+	valid_to: string | null;
+	source: Generated<string>;
+}
+
+export interface MunicipalitySuccessorTable {
+	region_id: string;
+	predecessor_id: string;
+	successor_id: string;
+	on_date: string;
+}
+
+export interface PersonTable {
+	id: Generated<string>;
+	email: string | null;
+	name: string;
+	locale: Generated<string>;
+	password_hash: string | null;
+	invented: Generated<boolean>;
+	created_at: Generated<Date>;
+	erased_at: Date | null;
+}
+
+export interface PersonRegionTable {
+	person_id: string;
+	region_id: string;
+}
+
+export interface RegionTable {
+	id: Generated<string>;
+	slug: string;
+	name: Json;
+	time_zone: Generated<string>;
+	demo: Generated<boolean>;
+	created_at: Generated<Date>;
+}
+
+export interface ReportTable {
+	region_id: string;
+	id: Generated<string>;
+	assessment_id: string;
+	locale: string;
+	snapshot: string;
+	snapshot_sha256: string;
+	sha256: string;
+	issued_at: Date;
+	issued_by: string | null;
+}
+
+export interface SchemaMigrationTable {
+	name: string;
+	sha256: string;
+	applied_at: Generated<Date>;
+}
+
+export interface ScoreTable {
+	region_id: string;
+	id: Generated<string>;
+	assessment_id: string;
+	assessor_id: string;
+	node_id: string;
+	judgement: string;
+	values: ColumnType<unknown, string | null, string | null>;
+	reason: Generated<string>;
+	strengths: Generated<string>;
+	improvements: Generated<string>;
+	entered_by: string | null;
+	changed_after_opening: Generated<boolean>;
+	revision: Generated<number>;
+	updated_at: Date;
+}
+
+export interface ScoreEvidenceTable {
+	region_id: string;
+	score_id: string;
+	evidence_id: string;
+}
+
+export interface SessionTable {
+	token_sha256: Buffer;
+	person_id: string;
+	region_id: string | null;
+	created_at: Date;
+	last_seen_at: Date;
+	expires_at: Date;
+	device: Generated<string>;
+}
+
+export interface TokenTable {
+	token_sha256: Buffer;
+	purpose: string;
+	region_id: string | null;
+	person_id: string | null;
+	subject_id: string | null;
+	created_at: Date;
+	expires_at: Date;
+	used_at: Date | null;
+}
+
+export interface DB {
+	assessment: AssessmentTable;
+	assessor: AssessorTable;
+	attempt: AttemptTable;
+	audit: AuditTable;
+	audit_seal: AuditSealTable;
+	consensus: ConsensusTable;
+	cycle: CycleTable;
+	dissent: DissentTable;
+	evidence: EvidenceTable;
+	evidence_node: EvidenceNodeTable;
+	file: FileTable;
+	file_chunk: FileChunkTable;
+	institution: InstitutionTable;
+	invitation: InvitationTable;
+	library_methodology: LibraryMethodologyTable;
+	mail: MailTable;
+	membership: MembershipTable;
+	methodology_draft: MethodologyDraftTable;
+	methodology_version: MethodologyVersionTable;
+	municipality: MunicipalityTable;
+	municipality_successor: MunicipalitySuccessorTable;
+	person: PersonTable;
+	person_region: PersonRegionTable;
+	region: RegionTable;
+	report: ReportTable;
+	schema_migration: SchemaMigrationTable;
+	score: ScoreTable;
+	score_evidence: ScoreEvidenceTable;
+	session: SessionTable;
+	token: TokenTable;
+}
