@@ -1,3 +1,4 @@
 export * from './lifecycle.ts';
 export * from './model.ts';
 export * from './access.ts';
+export * from './evidence/index.ts';
