@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -14,6 +14,8 @@ declare module 'vitest' {
 /** One throw-away PostgreSQL for the whole test run, with a migrated template that each test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'sq-test-'));
+	// The server runs as an ordinary user, who must be able to reach its data.
+	await chmod(dataDir, 0o755);
 	const server = await startEmbedded({ dataDir, durable: false });
 	await ensureDatabase(server.connection('postgres'), 'template_socquality');
 	const owner = server.connection('template_socquality');

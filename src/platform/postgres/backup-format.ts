@@ -13,13 +13,13 @@ export const DATA = 'data';
 const innerPath = z.string().regex(/^[^/\\\0:]+(\/[^/\\\0:]+)*$/).refine((path) => !path.split('/').some((part) => part === '..' || part === '.'));
 
 const manifestSchema = z.object({
-  format: z.literal('socquality-postgres-1'),
-  createdAt: z.string(),
-  postgresMajor: z.int(),
-  startLsn: z.string(),
-  stopLsn: z.string(),
-  folders: z.array(innerPath),
-  files: z.array(z.object({ path: innerPath, bytes: z.int(), sha256: z.string() })),
+	format: z.literal('socquality-postgres-1'),
+	createdAt: z.string(),
+	postgresMajor: z.int(),
+	startLsn: z.string(),
+	stopLsn: z.string(),
+	folders: z.array(innerPath),
+	files: z.array(z.object({ path: innerPath, bytes: z.int(), sha256: z.string() }))
 });
 
 /** Everything a restore must know and check. Paths are relative and use `/`; folders come before what they hold. */
@@ -27,17 +27,17 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 /** Reads and checks a manifest. Throws a sentence when the folder is no complete backup. */
 export async function readManifest(source: string): Promise<Manifest> {
-  try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(source, MANIFEST), 'utf8')));
-  } catch (error) {
-    throw new Error(`${source} is not a backup of this program, or is incomplete: ${messageOf(error)}`);
-  }
+	try {
+		return manifestSchema.parse(JSON.parse(await readFile(join(source, MANIFEST), 'utf8')));
+	} catch (error) {
+		throw new Error(`${source} is not a backup of this program, or is incomplete: ${messageOf(error)}`);
+	}
 }
 
 /** Names in a folder; none when it does not exist. */
 export async function entries(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  });
+	return readdir(folder).catch((error: unknown) => {
+		if (codeOf(error) === 'ENOENT') return [];
+		throw error;
+	});
 }

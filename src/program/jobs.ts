@@ -1,0 +1,36 @@
+import { PgBoss } from 'pg-boss';
+import type { Connection } from '#platform/database/database.ts';
+import { poolOptions } from '#platform/database/database.ts';
+import { sendPending } from '#platform/mail/index.ts';
+import type { Runtime } from '#platform/runtime.ts';
+import { exportHeads, sealAll } from './audit-keeper.ts';
+import { removeExpired } from '#modules/identity/index.ts';
+
+/** What runs in the background; the queue's own tables belong to the owner, the work itself runs as the plain role. */
+const work: Record<string, { cron?: string; run: (runtime: Runtime) => Promise<void> }> = {
+	mail: { cron: '*/5 * * * *', run: sendPending },
+	'audit-seal': { cron: '* * * * *', run: sealAll },
+	'audit-heads': { cron: '10 2 * * *', run: exportHeads },
+	'remove-expired': { cron: '40 2 * * *', run: (runtime) => removeExpired(runtime.database, runtime.clock) }
+};
+
+/** Starts the background jobs and lets commands put work into the queue. Returns how to stop them. */
+export async function startJobs(runtime: Runtime, owner: Connection): Promise<() => Promise<void>> {
+	const { connectionString, host, port, user, password, database } = poolOptions(owner);
+	const boss = new PgBoss({
+		...(connectionString ? { connectionString } : { host: host ?? '', port: Number(port), user: user ?? '', password: String(password), database: database ?? '' }),
+		application_name: 'socquality-jobs',
+		max: 2
+	});
+	boss.on('error', (problem) => runtime.log.error({ err: { type: problem.name, message: problem.message } }, 'background jobs'));
+	await boss.start();
+	for (const [name, job] of Object.entries(work)) {
+		await boss.createQueue(name, { policy: 'short', retryLimit: 3, retryDelay: 30, retryBackoff: true, deleteAfterSeconds: 3600 });
+		await boss.work(name, { pollingIntervalSeconds: name === 'mail' ? 2 : 15 }, () => job.run(runtime));
+		if (job.cron) await boss.schedule(name, job.cron);
+	}
+	runtime.enqueue = async (name, payload) => {
+		await boss.send(name, payload);
+	};
+	return () => boss.stop({ graceful: true, timeout: 5_000 });
+}

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const messagesDir = join(root, 'src/i18n/messages');
+const languages = ['lv', 'lt', 'en'] as const;
+
+type Message = string | { declarations?: string[]; selectors?: string[]; match: Record<string, string> }[];
+const read = (area: string, language: string) => JSON.parse(readFileSync(join(messagesDir, area, `${language}.json`), 'utf8')) as Record<string, Message>;
+const areas = readdirSync(messagesDir);
+const textsOf = (message: Message): string[] => (typeof message === 'string' ? [message] : message.flatMap((variant) => Object.values(variant.match)));
+const parameters = (message: Message): string[] => [...new Set(textsOf(message).flatMap((t) => [...t.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '')))].sort();
+
+test('every text exists in every language, with the same parameters', () => {
+	const faults: string[] = [];
+	for (const area of areas) {
+		const [lv, lt, en] = languages.map((l) => read(area, l));
+		for (const key of new Set([...Object.keys(lv ?? {}), ...Object.keys(lt ?? {}), ...Object.keys(en ?? {})])) {
+			const [a, b, c] = [lv?.[key], lt?.[key], en?.[key]];
+			if (a === undefined || b === undefined || c === undefined) faults.push(`${area}/${key} is missing in ${[a === undefined && 'lv', b === undefined && 'lt', c === undefined && 'en'].filter(Boolean).join(', ')}`);
+			else if (String(parameters(a)) !== String(parameters(c)) || String(parameters(b)) !== String(parameters(c))) faults.push(`${area}/${key} has other parameters in one language`);
+		}
+	}
+	expect(faults).toEqual([]);
+});
+
+test('a key stands in one area only', () => {
+	const keys = areas.flatMap((area) => Object.keys(read(area, 'en')));
+	expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+});
+
+test('a plural has every category of its language', () => {
+	const faults: string[] = [];
+	for (const area of areas) {
+		for (const language of languages) {
+			const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+			for (const [key, message] of Object.entries(read(area, language))) {
+				if (typeof message === 'string') continue;
+				for (const variant of message) {
+					if (!variant.declarations?.some((d) => d.includes(': plural'))) continue;
+					const found = new Set(Object.keys(variant.match).flatMap((m) => [...m.matchAll(/=(\w+|\*)/g)].map((x) => x[1] ?? '')));
+					if (found.has('*')) continue;
+					for (const category of needed) if (!found.has(category)) faults.push(`${language} ${area}/${key} lacks "${category}"`);
+				}
+			}
+		}
+	}
+	expect(faults).toEqual([]);
+});
+
+test('no text is empty, doubled in spaces or left in another language', () => {
+	const faults: string[] = [];
+	for (const area of areas) {
+		for (const language of languages) {
+			for (const [key, message] of Object.entries(read(area, language))) {
+				for (const text of textsOf(message)) if (!text.trim() || text !== text.trim() || / {2}/.test(text)) faults.push(`${language} ${area}/${key}: "${text}"`);
+			}
+		}
+		for (const [key, english] of Object.entries(read(area, 'en'))) {
+			const words = textsOf(english).join(' ').split(/\s+/).length;
+			if (words < 4) continue;
+			for (const language of ['lv', 'lt'] as const) if (JSON.stringify(read(area, language)[key]) === JSON.stringify(english)) faults.push(`${language} ${area}/${key} is still English`);
+		}
+	}
+	expect(faults).toEqual([]);
+});
+
+test('every error code in the code has its sentence', () => {
+	const src = join(root, 'src');
+	const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !f.startsWith('i18n/generated'));
+	const known = new Set(areas.flatMap((area) => Object.keys(read(area, 'en'))));
+	const missing = new Set<string>();
+	for (const file of files) {
+		const text = readFileSync(join(src, file), 'utf8');
+		for (const [, code] of text.matchAll(/new (?:Conflict|Forbidden|NotFound)\('([a-z_0-9]+)'/g)) if (!known.has(`error_${code}`)) missing.add(`error_${code} (${file})`);
+		for (const [, code] of text.matchAll(/new AppError\(\d+, '([a-z_0-9]+)'/g)) if (!known.has(`error_${code}`)) missing.add(`error_${code} (${file})`);
+		for (const [, code] of text.matchAll(/(?:code|error): '([a-z][a-z_0-9]+)'/g)) if (file.includes('modules/') || file.includes('routes/')) if (!known.has(`error_${code}`)) missing.add(`error_${code} (${file})`);
+	}
+	expect([...missing]).toEqual([]);
+});
