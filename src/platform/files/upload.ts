@@ -43,7 +43,7 @@ export async function readUpload(request: Request, limits: FileLimits, onField: 
 	parser.on('fieldsLimit', () => halt(new AppError(413, 'form_too_large')));
 	parser.on('file', (name, stream, info) => {
 		// Heard from the start: the form may be cut off before the temporary file is open.
-		stream.on('error', () => halt());
+		stream.on('error', () => halt(new AppError(400, 'form_cut_off')));
 		// A file input left empty still sends a part, without a name.
 		if (name !== 'file' || !info.filename || received.file) return void stream.resume();
 		stream.on('limit', () => halt(fileTooLarge(limits)));
@@ -59,9 +59,10 @@ export async function readUpload(request: Request, limits: FileLimits, onField: 
 		if (received.problem) throw received.problem;
 		return { fields, file, dispose };
 	} catch (problem) {
+		const answer = received.problem ?? problem;
 		parser.destroy();
 		await dispose();
-		throw received.problem ?? problem;
+		throw answer;
 	}
 }
 
