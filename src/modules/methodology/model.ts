@@ -70,6 +70,9 @@ const nodeShape = {
 	aggregate: z.enum(['mean', 'lowest', 'none']).default('mean')
 };
 
+/** What a file may leave out. */
+export const nodeDefaults = { source: 'group', weight: 1, aggregate: 'mean' } as const;
+
 const NodeBase = z.strictObject(nodeShape);
 export type MethodologyNode = z.infer<typeof NodeBase> & { children: MethodologyNode[] };
 export type MethodologyNodeInput = z.input<typeof NodeBase> & { children?: MethodologyNodeInput[] | undefined };

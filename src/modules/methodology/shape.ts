@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { languages, MethodologyDocument, perspectives } from './model.ts';
+import type { Finding, Path, ProblemCode, ProblemParams } from './problems.ts';
+import { unfitCharacter } from './read.ts';
+
+/** Checks the shape of a value against the format; findings name the field and what it should be. */
+export function checkShape(value: unknown): { document: MethodologyDocument } | { findings: Finding[] } {
+	const unfit = unfitTexts(value, []);
+	const parsed = MethodologyDocument.safeParse(value);
+	if (parsed.success && unfit.length === 0) return { document: parsed.data };
+	const issues = parsed.success ? [] : parsed.error.issues;
+	return { findings: [...unfit, ...issues.flatMap((issue) => toFindings(issue, value))] };
+}
+
+/** Escapes in quotes can bring in characters that the file itself does not hold. */
+function unfitTexts(value: unknown, path: Path): Finding[] {
+	if (typeof value === 'string') return unfitCharacter(value) >= 0 ? [{ path, code: 'bad_character', params: {} }] : [];
+	if (Array.isArray(value)) return value.flatMap((item, i) => unfitTexts(item, [...path, i]));
+	if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([key, item]) => unfitTexts(item, [...path, key]));
+	return [];
+}
+
+const localizedKeys = new Set<string>(languages);
+
+function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
+	const path = issue.path as (string | number)[];
+	const key = String(path.at(-1) ?? '');
+	const one = (code: ProblemCode, params: ProblemParams = {}): Finding[] => [{ path, code, params }];
+	switch (issue.code) {
+		case 'unrecognized_keys':
+			return issue.keys.map((name) => ({ path: [...path, name], ...unknownKey(name, key, valueAt(root, path)) }));
+		case 'invalid_type': {
+			const given = valueAt(root, path);
+			if (given === undefined || given === null) return one('missing', { key });
+			return one(issue.expected === 'string' ? 'expects_text' : issue.expected === 'array' ? 'expects_list' : issue.expected === 'number' || issue.expected === 'int' ? 'expects_number' : 'expects_map', { key });
+		}
+		case 'invalid_value':
+			return valueAt(root, path) === undefined ? one('missing', { key }) : path[0] === 'languages' ? one('unknown_language', { language: String(valueAt(root, path)) }) : one('choice', { key, options: issue.values.map(String).join(', ') });
+		case 'invalid_union': {
+			const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String).join(', ') : '';
+			return one(valueAt(root, path) === undefined ? 'missing' : 'choice', { key, options });
+		}
+		case 'too_small':
+			return one(issue.origin === 'string' ? 'text_empty' : issue.origin === 'array' ? 'list_short' : key === 'weight' ? 'weight' : 'number_range', { key, min: Number(issue.minimum) });
+		case 'too_big':
+			return one(issue.origin === 'string' ? 'text_too_long' : issue.origin === 'array' ? 'list_long' : key === 'weight' ? 'weight' : 'number_range', { key, max: Number(issue.maximum) });
+		case 'not_multiple_of':
+			return one('weight', { key });
+		case 'invalid_key':
+			return one('bad_id', { id: key });
+		case 'invalid_format':
+			return one(key === 'version' ? 'bad_version' : path.length === 1 && key === 'id' ? 'bad_slug' : path[0] === 'mapping' && key === 'from' ? 'bad_hash' : 'bad_id', { id: String(valueAt(root, path)) });
+		case 'custom':
+			return one('no_text', { key });
+		default:
+			return one('not_fitting', { key });
+	}
+}
+
+function unknownKey(name: string, owner: string, parent: unknown): { code: ProblemCode; params: ProblemParams } {
+	if (owner === 'wording') return { code: 'unknown_perspective', params: { perspective: name, options: perspectives.join(', ') } };
+	const siblings = typeof parent === 'object' && parent !== null ? Object.keys(parent) : [];
+	const looksLocalized = siblings.every((key) => localizedKeys.has(key) || key.length <= 3);
+	return looksLocalized && name.length <= 3 ? { code: 'unknown_language', params: { language: name } } : { code: 'unknown_key', params: { key: name } };
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+	let at: unknown = root;
+	for (const step of path) {
+		if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
+		at = (at as Record<string | number, unknown>)[step];
+	}
+	return at;
+}
