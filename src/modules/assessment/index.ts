@@ -2,3 +2,4 @@ export * from './lifecycle.ts';
 export * from './model.ts';
 export * from './access.ts';
 export * from './evidence/index.ts';
+export * from './institution-store.ts';
