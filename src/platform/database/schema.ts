@@ -91,6 +91,13 @@ export interface CycleTable {
 	reason: string | null;
 	created_at: Date;
 	revision: Generated<number>;
+	reminded_on: string | null;
+}
+
+export interface CycleInstitutionTable {
+	region_id: string;
+	cycle_id: string;
+	institution_id: string;
 }
 
 export interface DissentTable {
@@ -341,6 +348,7 @@ export interface DB {
 	audit_seal: AuditSealTable;
 	consensus: ConsensusTable;
 	cycle: CycleTable;
+	cycle_institution: CycleInstitutionTable;
 	dissent: DissentTable;
 	evidence: EvidenceTable;
 	evidence_node: EvidenceNodeTable;
