@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# All tests with all their set-up, ending with one line "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+fail() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
+
+[ -d node_modules/vitest ] || npm ci || fail "The packages could not be installed."
+node_modules/.bin/node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 24 ? 0 : 1)' || fail "Node 24 is missing: run npm ci first."
+
+find_chromium() {
+	for name in "${CHROMIUM_PATH:-}" chromium chromium-browser google-chrome; do
+		[ -n "$name" ] && command -v "$name" 2>/dev/null && return 0
+	done
+	return 1
+}
+if ! find_chromium >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	echo "Installing Chromium for the browser tests …"
+	{ apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1
+fi
+CHROMIUM_PATH=$(find_chromium) || { CHROMIUM_PATH=''; echo "No Chromium was found and none could be installed: the browser tests are skipped."; }
+export CHROMIUM_PATH
+
+npm run --silent build >/tmp/socquality-build.$$ 2>&1 || { cat /tmp/socquality-build.$$; fail "The build failed."; }
+rm -f /tmp/socquality-build.$$
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+npx vitest run --reporter=default --reporter=json --outputFile.json="$results/main.json"
+npx vitest run --config vitest.browser.config.ts --reporter=default --reporter=json --outputFile.json="$results/browser.json"
+node_modules/.bin/node tests/support/sum.ts "$results/main.json" "$results/browser.json"
