@@ -5,3 +5,4 @@ export * from './evidence/index.ts';
 export * from './institution-store.ts';
 export * from './cycle/index.ts';
 export * from './scoring/index.ts';
+export * from './consensus/index.ts';

@@ -45,9 +45,10 @@ export async function readUpload(request: Request, limits: FileLimits, onField: 
 		// Heard from the start: the form may be cut off before the temporary file is open.
 		stream.on('error', () => halt(new AppError(400, 'form_cut_off')));
 		// A file input left empty still sends a part, without a name.
-		if (name !== 'file' || !info.filename || received.file) return void stream.resume();
+		const sent = info.filename;
+		if (name !== 'file' || !sent || received.file) return void stream.resume();
 		stream.on('limit', () => halt(fileTooLarge(limits)));
-		received.file = spool(stream, limits).then((content) => ({ name: safeFileName(info.filename), content }));
+		received.file = spool(stream, limits).then((content) => ({ name: safeFileName(sent), content }));
 		// The error itself is thrown below; here it only ends the reading.
 		received.file.catch(() => halt());
 	});

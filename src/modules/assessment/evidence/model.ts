@@ -34,7 +34,7 @@ export interface EvidenceDetail extends Evidence {
 }
 
 /** Checkboxes of one name: nothing, one or several values. */
-export const manyOf = <Item extends z.ZodType<string>>(item: Item, max: number) =>
+export const manyOf = (item: z.ZodType<string, string>, max: number) =>
 	z
 		.union([z.array(z.string()), z.string()])
 		.optional()

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context.ts';
+import type { LocalizedText } from '#platform/locale.ts';
 import type { Evidence, EvidenceDetail, EvidenceKind } from './model.ts';
 
 const columns = ['evidence.id', 'evidence.kind', 'evidence.title', 'evidence.note', 'evidence.url', 'evidence.file_name', 'evidence.size', 'evidence.holds_from', 'evidence.expires_on', 'evidence.removed_at'] as const;
@@ -82,4 +83,159 @@ export async function nodeLinks(context: Context, assessmentId: string): Promise
 		.orderBy('evidence_id')
 		.execute();
 	return rows.map((row) => ({ evidenceId: row.evidence_id, nodeId: row.node_id }));
+}
+
+export interface NewEvidence {
+	readonly id: string;
+	readonly institutionId: string;
+	readonly kind: EvidenceKind;
+	readonly title: string;
+	readonly note: string;
+	readonly holdsFrom: string;
+	readonly expiresOn: string | null;
+	readonly url?: string;
+	readonly file?: { readonly sha256: string; readonly size: number; readonly name: string; readonly mediaType: string };
+}
+
+export async function insertEvidence(context: Context, evidence: NewEvidence): Promise<void> {
+	await context.tx
+		.insertInto('evidence')
+		.values({
+			region_id: context.regionId,
+			id: evidence.id,
+			institution_id: evidence.institutionId,
+			kind: evidence.kind,
+			title: evidence.title,
+			note: evidence.note,
+			url: evidence.url ?? null,
+			sha256: evidence.file?.sha256 ?? null,
+			file_name: evidence.file?.name ?? null,
+			media_type: evidence.file?.mediaType ?? null,
+			size: evidence.file?.size ?? null,
+			holds_from: evidence.holdsFrom,
+			expires_on: evidence.expiresOn,
+			added_by: context.actor.personId,
+			added_at: context.now
+		})
+		.execute();
+}
+
+export async function linkNodes(context: Context, assessmentId: string, pairs: readonly { evidenceId: string; nodeId: string }[]): Promise<void> {
+	if (pairs.length === 0) return;
+	await context.tx
+		.insertInto('evidence_node')
+		.values(pairs.map((pair) => ({ region_id: context.regionId, assessment_id: assessmentId, evidence_id: pair.evidenceId, node_id: pair.nodeId })))
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
+}
+
+export async function unlinkNodes(context: Context, assessmentId: string, pairs: readonly { evidenceId: string; nodeId: string }[]): Promise<void> {
+	if (pairs.length === 0) return;
+	await context.tx
+		.deleteFrom('evidence_node')
+		.where('region_id', '=', context.regionId)
+		.where('assessment_id', '=', assessmentId)
+		.where((eb) => eb.or(pairs.map((pair) => eb.and([eb('evidence_id', '=', pair.evidenceId), eb('node_id', '=', pair.nodeId)]))))
+		.execute();
+}
+
+/** One piece of evidence of the institution, locked, with its nodes in the assessment; null when there is none. */
+export async function lockEvidence(context: Context, institutionId: string, assessmentId: string, id: string): Promise<EvidenceDetail | null> {
+	const locked = await context.tx
+		.selectFrom('evidence')
+		.select('id')
+		.where('region_id', '=', context.regionId)
+		.where('institution_id', '=', institutionId)
+		.where('id', '=', id)
+		.forUpdate()
+		.executeTakeFirst();
+	if (!locked) return null;
+	return (await evidenceWithNodes(context, institutionId, assessmentId)).find((evidence) => evidence.id === id) ?? null;
+}
+
+export async function updateEvidence(context: Context, id: string, change: Pick<Evidence, 'title' | 'note' | 'holdsFrom' | 'expiresOn'>): Promise<void> {
+	await context.tx
+		.updateTable('evidence')
+		.set({ title: change.title, note: change.note, holds_from: change.holdsFrom, expires_on: change.expiresOn })
+		.where('region_id', '=', context.regionId)
+		.where('id', '=', id)
+		.execute();
+}
+
+export async function markRemoved(context: Context, id: string, reason: string): Promise<void> {
+	await context.tx.updateTable('evidence').set({ removed_at: context.now, removed_reason: reason }).where('region_id', '=', context.regionId).where('id', '=', id).execute();
+}
+
+export interface StoredEvidenceFile {
+	readonly institutionId: string;
+	readonly sha256: string;
+	readonly size: number;
+	readonly chunks: number;
+	readonly fileName: string;
+	readonly mediaType: string;
+	readonly removed: boolean;
+	/** It supports at least one assessment that is signed. */
+	readonly supportsSigned: boolean;
+	/** The actor is an assessor of an assessment of the institution. */
+	readonly actorAssesses: boolean;
+}
+
+/** The file of a piece of evidence with what decides who may have it; null when there is no such file. */
+export async function evidenceFileRow(context: Context, id: string): Promise<StoredEvidenceFile | null> {
+	const row = await context.tx
+		.selectFrom('evidence')
+		.innerJoin('file', (join) => join.onRef('file.region_id', '=', 'evidence.region_id').onRef('file.sha256', '=', 'evidence.sha256'))
+		.select(['evidence.institution_id', 'file.sha256', 'file.size', 'file.chunks', 'evidence.file_name', 'evidence.media_type', 'evidence.removed_at'])
+		.select((eb) => [
+			eb
+				.exists(
+					eb
+						.selectFrom('evidence_node')
+						.innerJoin('assessment', (join) => join.onRef('assessment.region_id', '=', 'evidence_node.region_id').onRef('assessment.id', '=', 'evidence_node.assessment_id'))
+						.select('assessment.id')
+						.whereRef('evidence_node.region_id', '=', 'evidence.region_id')
+						.whereRef('evidence_node.evidence_id', '=', 'evidence.id')
+						.where('assessment.state', '=', 'signed')
+				)
+				.as('supports_signed'),
+			eb
+				.exists(
+					eb
+						.selectFrom('assessor')
+						.innerJoin('assessment', (join) => join.onRef('assessment.region_id', '=', 'assessor.region_id').onRef('assessment.id', '=', 'assessor.assessment_id'))
+						.select('assessor.id')
+						.whereRef('assessor.region_id', '=', 'evidence.region_id')
+						.whereRef('assessment.institution_id', '=', 'evidence.institution_id')
+						.where('assessor.person_id', '=', context.actor.personId)
+				)
+				.as('actor_assesses')
+		])
+		.where('evidence.region_id', '=', context.regionId)
+		.where('evidence.id', '=', id)
+		.executeTakeFirst();
+	if (!row) return null;
+	return {
+		institutionId: row.institution_id,
+		sha256: row.sha256,
+		size: row.size,
+		chunks: row.chunks,
+		fileName: row.file_name ?? 'file',
+		mediaType: row.media_type ?? 'application/octet-stream',
+		removed: row.removed_at !== null,
+		supportsSigned: Boolean(row.supports_signed),
+		actorAssesses: Boolean(row.actor_assesses)
+	};
+}
+
+/** Names of the institution and the cycle of an assessment, for headings. */
+export async function namesOf(context: Context, assessment: { institutionId: string; cycleId: string }): Promise<{ institution: LocalizedText; cycle: LocalizedText }> {
+	const row = await context.tx
+		.selectFrom('institution')
+		.innerJoin('cycle', 'cycle.region_id', 'institution.region_id')
+		.select(['institution.name as institution', 'cycle.name as cycle'])
+		.where('institution.region_id', '=', context.regionId)
+		.where('institution.id', '=', assessment.institutionId)
+		.where('cycle.id', '=', assessment.cycleId)
+		.executeTakeFirstOrThrow();
+	return { institution: row.institution as LocalizedText, cycle: row.cycle as LocalizedText };
 }
