@@ -1,1 +1,14 @@
-export { endAllSessions, endSession, hashToken, resolveSession, sessionCookie, startSession, type ResolvedSession } from './sessions.ts';
+export { changeProfile, setPassword } from './commands/account.ts';
+export { addUser } from './commands/add-user.ts';
+export { removeExpired } from './commands/clean.ts';
+export { createDemoLinks, signInForDemo } from './commands/demo.ts';
+export { erasePerson, erasePersonEverywhere, findPersonAnywhere } from './commands/erase.ts';
+export { acceptInvitation, invite, viewInvitation, withdrawInvitation, type InvitationView } from './commands/invite.ts';
+export { createPersonWithoutEmail, findOrInviteMember, issueCode, issueSignInLink, revokeMembership } from './commands/members.ts';
+export { createSetUpLink, setUp, setUpState } from './commands/set-up.ts';
+export { chooseRegion, requestSignInLink, signInLinkState, signInWithCode, signInWithLink, signInWithPassword, type Origin } from './commands/sign-in.ts';
+export { Email, InviteInput, PasswordInput, PersonName, ProfileInput, SetUpInput, type InvitationRow, type MembershipRow, type SignedIn, type TokenState } from './model.ts';
+export { mayGrant, mayInvite, maySeePeople } from './policy.ts';
+export { exportPerson, getAccount, getMembership, getPerson, invitationChoices, listPeople, type People } from './queries.ts';
+export { deviceOf, localPath, normaliseCode, passwordLength } from './rules.ts';
+export { endAllSessions, endSession, endSessionOf, hashToken, resolveSession, sessionCookie, sessionsOf, startSession, type ResolvedSession, type SessionOfPerson } from './sessions.ts';
