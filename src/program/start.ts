@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createSetUpLink } from '#modules/identity/index.ts';
-import { syncLibrary } from '#modules/methodology/index.ts';
+import { loadLibrary, syncLibrary } from '#modules/methodology/index.ts';
 import type { Config } from '#platform/config.ts';
 import { poolOptions } from '#platform/database/database.ts';
 import { demoLinks, seedDemonstration } from './demo/index.ts';
@@ -28,7 +28,7 @@ async function serve(program: Program, say: (line: string) => void): Promise<() 
 	const { runtime, owner } = program;
 	const { config } = runtime;
 	for (const note of program.notes) say(note);
-	await syncLibrary(owner);
+	await syncLibrary(owner, await loadLibrary());
 	const content = await contentOf(program);
 	if (content === 'demonstration' && !config.DEMO) {
 		throw new Error(`${config.DATA_DIR} holds the demonstration. Leave it for real work with "npx socquality leave-demo", or set DATA_DIR to another folder.`);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { readConfig } from '#platform/config.ts';
 import { poolOptions } from '#platform/database/database.ts';
 import { restoreBackup, takeBackup } from '#platform/postgres/index.ts';
-import { syncLibrary } from '#modules/methodology/index.ts';
+import { loadLibrary, syncLibrary } from '#modules/methodology/index.ts';
 import { openProgram } from '../open.ts';
 import { verifyAll } from '../audit-keeper.ts';
 import { UsageError } from './usage.ts';
@@ -15,7 +15,7 @@ const keyFiles = ['app-password', 'audit-key', 'audit-heads.jsonl', 'attempt-sec
 
 export const migrateNow = (): Promise<void> =>
 	withProgram(async ({ owner }) => {
-		await syncLibrary(owner);
+		await syncLibrary(owner, await loadLibrary());
 		process.stdout.write('The database is up to date.\n');
 	});
 
