@@ -179,8 +179,9 @@ describe('scoring', () => {
 			for (const { value, explanation } of [...scoring.nodes, scoring.overall]) {
 				if (explanation.rule !== 'mean' || !value) continue;
 				const used = explanation.inputs.flatMap((i) => (i.value ? [{ value: i.value, weight: i.weight }] : []));
-				const [top, bottom] = used.reduce(([n, d], { value: v, weight: w }) => [n + (Number(v.n) / Number(v.d)) * (Number(w.n) / Number(w.d)), d + Number(w.n) / Number(w.d)] as const, [0, 0] as const);
-				expect(Number(value.n) / Number(value.d)).toBeCloseTo(top / bottom, 9);
+				const number = ({ n, d }: Ratio) => Number(n) / Number(d);
+				const sum = (parts: number[]) => parts.reduce((a, b) => a + b, 0);
+				expect(number(value)).toBeCloseTo(sum(used.map((i) => number(i.value) * number(i.weight))) / sum(used.map((i) => number(i.weight))), 9);
 			}
 		});
 	});

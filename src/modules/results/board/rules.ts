@@ -1,0 +1,29 @@
+import { add, compare, divide, ratio, subtract, type Ratio } from '#platform/ratio.ts';
+import type { NodeScore } from '../model.ts';
+import type { Earlier } from '../profile/previous.ts';
+import type { BoardCell } from './model.ts';
+
+/** With fewer profiles the middle one would be the figure of one institution. */
+export const fewestForMedian = 3;
+
+/** The middle of the values, or the mean of the two in the middle; null for fewer than three. */
+export function median(values: readonly Ratio[]): Ratio | null {
+	if (values.length < fewestForMedian) return null;
+	const sorted = values.toSorted(compare);
+	const half = Math.floor(sorted.length / 2);
+	const [low, high] = [sorted[sorted.length % 2 === 0 ? half - 1 : half], sorted[half]];
+	return low && high ? divide(add(low, high), ratio(2)) : null;
+}
+
+/** Which of six tints a level has: the lowest level the first, the highest the last, the others evenly between. */
+export function tintOf({ level, scale }: Pick<NodeScore, 'level' | 'scale'>): BoardCell['tint'] {
+	if (!level || !scale || scale.levels.length < 2) return null;
+	return (1 + Math.round((level.index * 5) / (scale.levels.length - 1))) as BoardCell['tint'];
+}
+
+/** The figure of a board, with its change since the previous cycle where both can be compared. */
+export function cellOf(score: NodeScore, earlier: Earlier | null): BoardCell {
+	const { value, scale, level, coverage, limited, explanation } = score;
+	const before = earlier?.value ?? null;
+	return { value, scale, level, coverage, limited, noValue: explanation.noValue, change: value && before ? subtract(value, before) : null, tint: tintOf(score) };
+}

@@ -1,0 +1,72 @@
+import { exact, roundHalfUp, type Ratio } from '#platform/ratio.ts';
+import { dimensions } from '../../methodology/index.ts';
+import { places } from '../format.ts';
+import type { NodeScore, Spread } from '../model.ts';
+import type { Profile, ProfileNode } from '../profile/model.ts';
+
+/** The name of the format; a change of meaning gets a new number. */
+export const profileFormat = 'socquality-profile/1';
+
+/**
+ * A profile as JSON text for other programs: every figure exact and rounded, with its rule, inputs and methodology version.
+ * Keys and nodes have a fixed order and there are no generated ids, so equal profiles give equal bytes.
+ */
+export function profileToJson(profile: Profile): string {
+	const { institution, cycle, methodology, mode, state, signedOn, overall, limiters, previous } = profile;
+	return `${JSON.stringify(
+		{
+			format: profileFormat,
+			institution: { slug: institution.slug, name: institution.name, invented: institution.invented },
+			cycle: { name: cycle.name, startsOn: cycle.startsOn, endsOn: cycle.endsOn },
+			methodology: { id: methodology.slug, version: methodology.version, sha256: methodology.sha256, mode: mode.id },
+			state,
+			signedOn,
+			previousCycle: previous && { name: previous.name, startsOn: previous.startsOn, endsOn: previous.endsOn, refused: previous.refused },
+			overall: figure(overall),
+			nodes: profile.nodes.map(node),
+			limiters: limiters.map(({ id, state: outcome, node: caps, at, below, unchecked }) => ({ id, state: outcome, node: caps, at, below, unchecked })),
+			strengths: profile.strengths.map(({ nodeId, text }) => ({ node: nodeId, text })),
+			areas: profile.areas.map(({ nodeId, priority, text }) => ({ node: nodeId, priority, text })),
+			ignored: profile.ignored
+		},
+		null,
+		'\t'
+	)}\n`;
+}
+
+const number = (value: Ratio, scale: NodeScore['scale']) => ({ exact: exact(value), rounded: roundHalfUp(value, places(scale)) });
+const range = (spread: Spread | null, scale: NodeScore['scale']) => spread && { low: number(spread.low, scale), high: number(spread.high, scale), people: spread.people };
+
+function figure(score: ProfileNode) {
+	const { value, scale, level, coverage, limited, explanation } = score;
+	const { rule, entered, inputs, noValue } = explanation;
+	const order = rule === 'mean' || rule === 'lowest' || rule === 'none' ? [] : dimensions[rule];
+	return {
+		value: value && number(value, scale),
+		noValue,
+		scale: scale && { id: scale.id, min: scale.min, max: scale.max },
+		level: level && { from: level.from, to: level.to, name: level.name },
+		coverage,
+		rule,
+		entered: entered && Object.fromEntries(order.map((name) => [name, entered[name]])),
+		inputs: inputs.map((input) => ({ node: input.nodeId, value: input.value && exact(input.value), weight: exact(input.weight) })),
+		limited: limited && { by: limited.by, from: number(limited.from, scale), to: number(limited.to, scale) },
+		members: range(score.spread, scale),
+		evaluators: range(score.evaluators, scale),
+		previous: score.previous && number(score.previous, scale),
+		previousRefused: score.previousRefused
+	};
+}
+
+const node = (n: ProfileNode) => ({
+	id: n.nodeId,
+	kind: n.kind,
+	title: n.title,
+	...figure(n),
+	judgement: n.judgement,
+	justification: n.justification,
+	strengths: n.strengths,
+	improvements: n.improvements,
+	priority: n.priority,
+	evidence: n.evidence
+});
