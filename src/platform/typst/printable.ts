@@ -22,7 +22,8 @@ export function printable(text: string, covers: (codePoint: number) => boolean):
 		const shown = covers(sign.codePointAt(0) ?? 0) && !invisible.test(sign) ? sign : substitute(sign, covers);
 		if (shown !== replacement || !result.endsWith(replacement)) result += shown;
 	}
-	return result.replace(/[^\s\u200B\-–—]{29,}/gu, (word) => Array.from(word).reduce((parts, sign, i) => parts + (i > 0 && i % longestWord === 0 ? '\u200B' : '') + sign, ''));
+	// A fingerprint stays whole: it is there to be copied and compared.
+	return result.replace(/[^\s\u200B\-–—]{29,}/gu, (word) => (/^[0-9a-f]{64}$/.test(word) ? word : Array.from(word).reduce((parts, sign, i) => parts + (i > 0 && i % longestWord === 0 ? '\u200B' : '') + sign, '')));
 }
 
 function substitute(sign: string, covers: (codePoint: number) => boolean): string {
