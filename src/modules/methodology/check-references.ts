@@ -1,8 +1,6 @@
 import { type PlacedNode, duplicates, rangesOf } from './check.ts';
 import type { MethodologyDocument, MethodologyNode } from './model.ts';
-import type { Finding, Path, ProblemCode, ProblemParams } from './problems.ts';
-
-const finding = (path: Path, code: ProblemCode, params: ProblemParams = {}): Finding => ({ path, code, params });
+import { finding, type Finding, type Path } from './problems.ts';
 
 /** A limiter needs scored nodes to watch, a value that can be capped, and numbers inside the scales. */
 export function checkLimiters(document: MethodologyDocument, nodes: readonly PlacedNode[]): Finding[] {

@@ -1,5 +1,5 @@
 import { languages, type Language, type MethodologyDocument } from './model.ts';
-import type { Finding, Path } from './problems.ts';
+import { finding, type Finding, type Path } from './problems.ts';
 
 const languageSet = new Set<string>(languages);
 
@@ -18,14 +18,14 @@ export function forEachText(value: unknown, visit: (text: Partial<Record<Languag
 
 /** Texts only in declared languages; for publication, in all of them. */
 export function checkTexts(document: MethodologyDocument): { findings: Finding[]; incomplete: Finding[] } {
-	const findings: Finding[] = document.languages.flatMap((language, i) => (document.languages.indexOf(language) < i ? [{ path: ['languages', i], code: 'duplicate_language', params: { language } }] : []));
+	const findings: Finding[] = document.languages.flatMap((language, i) => (document.languages.indexOf(language) < i ? [finding(['languages', i], 'duplicate_language', { language })] : []));
 	const incomplete: Finding[] = [];
 	forEachText(document, (text, path) => {
 		for (const language of languages) {
 			const written = text[language] !== undefined;
 			const declared = document.languages.includes(language);
-			if (written && !declared) findings.push({ path: [...path, language], code: 'language_undeclared', params: { language } });
-			if (!written && declared) incomplete.push({ path, code: 'translation_missing', params: { language } });
+			if (written && !declared) findings.push(finding([...path, language], 'language_undeclared', { language }));
+			if (!written && declared) incomplete.push(finding(path, 'translation_missing', { language }));
 		}
 	});
 	return { findings, incomplete };

@@ -2,7 +2,7 @@ import { dimensions } from './evaluation.ts';
 import { checkLimiters, checkMapping } from './check-references.ts';
 import { checkTexts } from './check-texts.ts';
 import type { Evaluation, Localized, MethodologyDocument, MethodologyNode, Scale } from './model.ts';
-import type { Finding, Path, ProblemCode, ProblemParams } from './problems.ts';
+import { finding, type Finding, type Path } from './problems.ts';
 
 export const deepestTree = 12;
 export const mostNodes = 5_000;
@@ -43,8 +43,6 @@ export function checkDocument(document: MethodologyDocument): { findings: Findin
 		incomplete
 	};
 }
-
-const finding = (path: Path, code: ProblemCode, params: ProblemParams = {}): Finding => ({ path, code, params });
 
 function checkNodes(document: MethodologyDocument, nodes: readonly PlacedNode[]): Finding[] {
 	const found: Finding[] = [];

@@ -3,13 +3,13 @@ import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts';
 import { MethodologyVersionId } from '#platform/ids.ts';
 import { canonicalText, hashOfText, normalise } from './canonical.ts';
-import { applyTyped, checkTyped, editableTexts, fingerprint, type Target } from './editing.ts';
+import { applyTyped, checkTyped, compareVersions, editableTexts, fingerprint, type Target } from './editing.ts';
 import { deriveMapping } from './mapping.ts';
 import type { MethodologyDocument } from './model.ts';
 import { checkDraft } from './parse.ts';
 import { requireEditor } from './policy.ts';
-import { getVersion, isUuid, toDraft, type Draft } from './queries.ts';
-import { deleteDraft, insertDraft, insertVersion, lockDraft, selectLibraryEntry, selectVersionByHash, selectVersions, updateDraft } from './store.ts';
+import { getVersion, isUuid, latestVersion, toDraft, type Draft } from './queries.ts';
+import { deleteDraft, insertDraft, insertVersion, lockDraft, selectLibraryEntry, selectVersionByHash, updateDraft } from './store.ts';
 
 /**
  * Copies a methodology of the library into the region's own versions and returns the copy's id; a second call returns
@@ -66,7 +66,7 @@ export async function saveTexts(context: Context, input: TextsInput): Promise<vo
 	const draft = await openDraft(context, input.draftId);
 	const texts = editableTexts(draft.document, input.target);
 	if (!texts) throw new NotFound();
-	const problems = checkTyped(texts, input.typed, input.target);
+	const problems = checkTyped(texts, input.typed, input.target, draft.document.languages);
 	if (problems.length > 0) throw new Invalid(Object.fromEntries(problems.map(({ field, code, params }) => [field, { code, params }])));
 	const document = normalise(applyTyped(draft.document, input.target, input.typed));
 	const after = editableTexts(document, input.target) ?? [];
@@ -87,8 +87,8 @@ export async function publishDraft(context: Context, input: { draftId: string; r
 	const draft = await openDraft(context, input.draftId);
 	if (draft.revision !== input.revision) throw new Conflict('methodology_draft_changed');
 	if (!/^\d{1,6}\.\d{1,6}\.\d{1,6}$/.test(input.version)) throw new Invalid({ version: { code: 'methodology_version_format' } });
-	const latest = (await selectVersions(context)).filter((row) => row.slug === draft.document.id).map((row) => row.version).sort(compareVersions).at(-1);
-	if (latest !== undefined && compareVersions(input.version, latest) <= 0) throw new Invalid({ version: { code: 'methodology_version_taken', params: { latest } } });
+	const latest = await latestVersion(context, draft.document.id);
+	if (latest !== null && compareVersions(input.version, latest) <= 0) throw new Invalid({ version: { code: 'methodology_version_taken', params: { latest } } });
 	const base = input.map && draft.basedOn ? await getVersion(context, draft.basedOn) : null;
 	const numbered = { ...draft.document, version: input.version };
 	const document = base ? { ...numbered, mapping: deriveMapping(base, numbered) } : numbered;
@@ -118,11 +118,4 @@ async function openDraft(context: Context, id: string): Promise<Draft> {
 	if (!row) throw new NotFound();
 	if (row.published_version_id !== null) throw new Conflict('methodology_draft_published');
 	return toDraft(row);
-}
-
-/** Orders `1.2.3` by its three numbers. */
-export function compareVersions(a: string, b: string): number {
-	const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-	for (const i of [0, 1, 2]) if ((left[i] ?? 0) !== (right[i] ?? 0)) return (left[i] ?? 0) - (right[i] ?? 0);
-	return 0;
 }

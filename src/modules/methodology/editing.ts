@@ -54,7 +54,7 @@ export const fingerprint = (texts: readonly EditableText[]): string =>
 export type TextProblem = { field: string; code: 'required' | 'too_long' | 'methodology_bad_character'; params: { max: number } };
 
 /** Which of the typed texts do not fit: too long, unfit characters, or nothing where something must stand. */
-export function checkTyped(texts: readonly EditableText[], typed: Readonly<Record<string, string>>, target: Target): TextProblem[] {
+export function checkTyped(texts: readonly EditableText[], typed: Readonly<Record<string, string>>, target: Target, declared: readonly Language[]): TextProblem[] {
 	const problems = texts.flatMap(({ name, max }) =>
 		languages.flatMap((language): TextProblem[] => {
 			const field = `${name}.${language}`;
@@ -65,7 +65,7 @@ export function checkTyped(texts: readonly EditableText[], typed: Readonly<Recor
 	);
 	const filled = (name: string): boolean => languages.some((language) => (typed[`${name}.${language}`]?.trim() ?? '') !== '');
 	const needed = target.kind === 'head' ? ['title', 'description', 'adaptation'] : filled('text') ? [] : ['title'];
-	return [...problems, ...needed.filter((name) => !filled(name)).map((name): TextProblem => ({ field: `${name}.lv`, code: 'required', params: { max: 0 } }))];
+	return [...problems, ...needed.filter((name) => !filled(name)).map((name): TextProblem => ({ field: `${name}.${declared[0] ?? 'lv'}`, code: 'required', params: { max: 0 } }))];
 }
 
 /** The document with the typed texts in place; an emptied text is left out, emptied evidence closes up. */
@@ -99,4 +99,11 @@ export function applyTyped(document: MethodologyDocument, target: Target, typed:
 	};
 	const change = (node: MethodologyNode): MethodologyNode => (node.id === target.id ? { ...node, ...edited } : { ...node, children: node.children.map(change) });
 	return { ...document, nodes: document.nodes.map(change) };
+}
+
+/** Orders `1.2.3` by its three numbers. */
+export function compareVersions(a: string, b: string): number {
+	const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+	for (const i of [0, 1, 2]) if ((left[i] ?? 0) !== (right[i] ?? 0)) return (left[i] ?? 0) - (right[i] ?? 0);
+	return 0;
 }

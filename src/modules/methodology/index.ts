@@ -7,8 +7,8 @@ export { editableTexts, fingerprint, type EditableText, type Target } from './ed
 export { libraryDir, LibraryError, loadLibrary, syncLibrary } from './library.ts';
 export { deriveMapping, mapBetween, mapNode, type ChangeKind, type MappedNode, type Mapping, type Refusal } from './mapping.ts';
 export { checkDraft, parseMethodology, type Parsed } from './parse.ts';
-export { mayEdit as mayEditMethodologies } from './policy.ts';
+export { mayEdit as mayEditMethodologies, requireEditor as requireMethodologyEditor } from './policy.ts';
 export { toYaml } from './present.ts';
 export { problemCodes, type Problem, type ProblemCode } from './problems.ts';
-export { getDraft, getLibraryEntry, getVersion, listDrafts, listLibrary, listVersions, type Draft, type DraftSummary, type LibraryEntry, type MethodologyVersion, type VersionHead, type VersionSummary } from './queries.ts';
+export { getDraft, getLibraryEntry, getVersion, latestVersion, listDrafts, listLibrary, listVersions, type Draft, type DraftSummary, type LibraryEntry, type MethodologyVersion, type VersionHead, type VersionSummary } from './queries.ts';
 export { largestFile } from './read.ts';

@@ -4,7 +4,7 @@ export const problemCodes = [
 	'too_large', 'empty_file', 'html', 'bad_character', 'yaml_indent', 'yaml_quote', 'yaml_documents', 'yaml_tag', 'yaml_other',
 	'duplicate_key', 'bad_key', 'unknown_alias', 'alias_cycle', 'too_deep', 'too_many_values',
 	// The shape of the document
-	'missing', 'expects_text', 'expects_number', 'expects_list', 'expects_map', 'unknown_key', 'unknown_language', 'unknown_perspective', 'unknown_kind',
+	'missing', 'expects_text', 'expects_number', 'expects_list', 'expects_map', 'unknown_key', 'unknown_language', 'unknown_perspective',
 	'choice', 'text_empty', 'text_too_long', 'list_short', 'list_long', 'number_range', 'weight', 'bad_id', 'bad_slug', 'bad_version', 'bad_hash', 'no_text', 'not_fitting',
 	// What the parts say about each other
 	'duplicate_id', 'reserved_id', 'nodes_too_many', 'nodes_too_deep', 'unknown_evaluator', 'unknown_scale', 'unknown_mode', 'evaluator_mode_missing',
@@ -34,6 +34,9 @@ export interface Problem {
 	readonly code: ProblemCode;
 	readonly params: ProblemParams;
 }
+
+/** Shorthand for a finding. */
+export const finding = (path: Path, code: ProblemCode, params: ProblemParams = {}): Finding => ({ path, code, params });
 
 /** More would not help: the first ones explain the rest. */
 export const mostProblems = 100;

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
 import { MethodologyVersionId } from '#platform/ids.ts';
 import { readVersionText } from './cache.ts';
+import { compareVersions } from './editing.ts';
 import type { Localized, MethodologyDocument } from './model.ts';
 import { checkDraft } from './parse.ts';
 import { requireEditor } from './policy.ts';
@@ -44,6 +45,12 @@ export async function getVersion(context: Context, id: string): Promise<Methodol
 	const text = readVersionText.has(row.sha256) ? '' : await selectVersionText(context, row.sha256);
 	if (text === undefined) throw new NotFound();
 	return { id: parsed.data, slug: row.slug, version: row.version, sha256: row.sha256, publishedAt: row.published_at, document: readVersionText(row.sha256, text) };
+}
+
+/** The highest number that the region has published under this name, or null. */
+export async function latestVersion(context: Context, slug: string): Promise<string | null> {
+	const numbers = (await selectVersions(context)).filter((row) => row.slug === slug).map((row) => row.version);
+	return numbers.sort(compareVersions).at(-1) ?? null;
 }
 
 export interface LibraryEntry {

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { type Path, type ProblemCode, type ProblemParams } from './problems.ts';
+import { finding, type Finding, type Path, type ProblemCode, type ProblemParams } from './problems.ts';
 
 /** The largest file, in bytes. */
-export const largestFile = 5_000_000;
+export const largestFile = 5 * 1024 * 1024;
 /** Nesting of the YAML itself; a methodology of twelve levels of nodes needs about thirty. */
 const deepest = 48;
 /** Values after aliases are written out: more than 5 000 nodes need, and the end of every alias bomb. */
@@ -14,12 +14,7 @@ export interface Source {
 	/** The line (from 1) of the part at this path, or of the nearest part above it that exists. */
 	lineOf(path: Path): number;
 }
-export interface ReadProblem {
-	readonly line: number;
-	readonly path: Path;
-	readonly code: ProblemCode;
-	readonly params: ProblemParams;
-}
+export type ReadProblem = Finding & { readonly line: number };
 interface Place {
 	readonly offset: number;
 	readonly inside: Map<string | number, Place>;
@@ -38,21 +33,21 @@ export function readYaml(text: string): { source: Source } | { problems: ReadPro
 		// Keys are compared in convert: the parser's own comparison takes quadratic time.
 		const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: 'core', merge: false });
 		const faults = [...document.errors, ...document.warnings];
-		if (faults.length > 0) return { problems: faults.slice(0, 20).map((fault) => ({ line: at(fault.pos[0]), path: [], ...yamlProblem(fault) })) };
-		if (document.contents === null) return { problems: [{ line: 1, path: [], code: 'empty_file', params: {} }] };
+		if (faults.length > 0) return { problems: faults.slice(0, 20).map((fault) => ({ line: at(fault.pos[0]), ...yamlProblem(fault) })) };
+		if (document.contents === null) return { problems: [{ line: 1, ...finding([], 'empty_file') }] };
 		const { value, place, problems } = convert(document.contents);
 		if (problems.length > 0) return { problems: problems.map(({ offset, ...problem }) => ({ ...problem, line: at(offset) })) };
 		return { source: { value, lineOf: (path) => at(locate(place, path)) } };
 	} catch (problem) {
 		// The parser works by recursion: a file of only opening brackets exhausts the stack.
-		if (problem instanceof RangeError) return { problems: [{ line: 1, path: [], code: 'too_deep', params: { max: deepest } }] };
+		if (problem instanceof RangeError) return { problems: [{ line: 1, ...finding([], 'too_deep', { max: deepest }) }] };
 		throw problem;
 	}
 }
 
 function refuseEarly(text: string): ReadProblem | null {
-	const problem = (code: ProblemCode, line: number, params: ProblemParams = {}): ReadProblem => ({ line, path: [], code, params });
-	if (Buffer.byteLength(text) > largestFile) return problem('too_large', 1, { max: largestFile / 1_000_000 });
+	const problem = (code: ProblemCode, line: number, params: ProblemParams = {}): ReadProblem => ({ line, ...finding([], code, params) });
+	if (Buffer.byteLength(text) > largestFile) return problem('too_large', 1, { max: largestFile / 1024 / 1024 });
 	if (text.trim() === '') return problem('empty_file', 1);
 	const control = unfitCharacter(text);
 	if (control >= 0) return problem('bad_character', text.slice(0, control).split('\n').length);
@@ -66,27 +61,27 @@ export function unfitCharacter(text: string): number {
 	return found;
 }
 
-function yamlProblem(fault: YAMLError): { code: ProblemCode; params: ProblemParams } {
+function yamlProblem(fault: YAMLError): Finding {
 	switch (fault.code) {
 		case 'BAD_INDENT':
 		case 'TAB_AS_INDENT':
-			return { code: 'yaml_indent', params: {} };
+			return finding([], 'yaml_indent');
 		case 'MISSING_CHAR':
 		case 'BAD_DQ_ESCAPE':
 		case 'BAD_SCALAR_START':
-			return { code: 'yaml_quote', params: {} };
+			return finding([], 'yaml_quote');
 		case 'MULTIPLE_DOCS':
-			return { code: 'yaml_documents', params: {} };
+			return finding([], 'yaml_documents');
 		case 'TAG_RESOLVE_FAILED':
-			return { code: 'yaml_tag', params: {} };
+			return finding([], 'yaml_tag');
 		case 'RESOURCE_EXHAUSTION':
-			return { code: 'too_deep', params: { max: deepest } };
+			return finding([], 'too_deep', { max: deepest });
 		default:
-			return { code: 'yaml_other', params: {} };
+			return finding([], 'yaml_other');
 	}
 }
 
-type Found = { offset: number; path: Path; code: ProblemCode; params: ProblemParams };
+type Found = Finding & { readonly offset: number };
 
 class Stop extends Error {}
 
@@ -97,7 +92,7 @@ function convert(root: unknown): { value: unknown; place: Place; problems: Found
 	let values = 0;
 
 	const stop = (offset: number, path: Path, code: ProblemCode, params: ProblemParams): never => {
-		problems.push({ offset, path, code, params });
+		problems.push({ offset, ...finding(path, code, params) });
 		throw new Stop(code);
 	};
 	const walk = (node: unknown, path: Path, offset: number): { value: unknown; place: Place } => {
@@ -130,10 +125,10 @@ function convert(root: unknown): { value: unknown; place: Place; problems: Found
 			const offset = startOf(key) ?? place.offset;
 			const name = isScalar(key) ? (key.source ?? String(key.value)) : null;
 			if (name === null || name === '' || name === '__proto__') {
-				problems.push({ offset, path, code: 'bad_key', params: {} });
+				problems.push({ offset, ...finding(path, 'bad_key') });
 				continue;
 			}
-			if (place.inside.has(name)) problems.push({ offset, path: [...path, name], code: 'duplicate_key', params: { key: name } });
+			if (place.inside.has(name)) problems.push({ offset, ...finding([...path, name], 'duplicate_key', { key: name }) });
 			const part = walk(value, [...path, name], offset);
 			place.inside.set(name, part.place);
 			result[name] = part.value;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages, MethodologyDocument, perspectives } from './model.ts';
-import type { Finding, Path, ProblemCode, ProblemParams } from './problems.ts';
+import { finding, type Finding, type Path, type ProblemCode, type ProblemParams } from './problems.ts';
 import { unfitCharacter } from './read.ts';
 
 /** Checks the shape of a value against the format; findings name the field and what it should be. */
@@ -14,7 +14,7 @@ export function checkShape(value: unknown): { document: MethodologyDocument } | 
 
 /** Escapes in quotes can bring in characters that the file itself does not hold. */
 function unfitTexts(value: unknown, path: Path): Finding[] {
-	if (typeof value === 'string') return unfitCharacter(value) >= 0 ? [{ path, code: 'bad_character', params: {} }] : [];
+	if (typeof value === 'string') return unfitCharacter(value) >= 0 ? [finding(path, 'bad_character')] : [];
 	if (Array.isArray(value)) return value.flatMap((item, i) => unfitTexts(item, [...path, i]));
 	if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([key, item]) => unfitTexts(item, [...path, key]));
 	return [];
@@ -25,10 +25,10 @@ const localizedKeys = new Set<string>(languages);
 function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 	const path = issue.path as (string | number)[];
 	const key = String(path.at(-1) ?? '');
-	const one = (code: ProblemCode, params: ProblemParams = {}): Finding[] => [{ path, code, params }];
+	const one = (code: ProblemCode, params: ProblemParams = {}): Finding[] => [finding(path, code, params)];
 	switch (issue.code) {
 		case 'unrecognized_keys':
-			return issue.keys.map((name) => ({ path: [...path, name], ...unknownKey(name, key, valueAt(root, path)) }));
+			return issue.keys.map((name) => unknownKey([...path, name], name, key, valueAt(root, path)));
 		case 'invalid_type': {
 			const given = valueAt(root, path);
 			if (given === undefined || given === null) return one('missing', { key });
@@ -57,11 +57,11 @@ function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 	}
 }
 
-function unknownKey(name: string, owner: string, parent: unknown): { code: ProblemCode; params: ProblemParams } {
-	if (owner === 'wording') return { code: 'unknown_perspective', params: { perspective: name, options: perspectives.join(', ') } };
+function unknownKey(path: Path, name: string, owner: string, parent: unknown): Finding {
+	if (owner === 'wording') return finding(path, 'unknown_perspective', { perspective: name, options: perspectives.join(', ') });
 	const siblings = typeof parent === 'object' && parent !== null ? Object.keys(parent) : [];
 	const looksLocalized = siblings.every((key) => localizedKeys.has(key) || key.length <= 3);
-	return looksLocalized && name.length <= 3 ? { code: 'unknown_language', params: { language: name } } : { code: 'unknown_key', params: { key: name } };
+	return looksLocalized && name.length <= 3 ? finding(path, 'unknown_language', { language: name }) : finding(path, 'unknown_key', { key: name });
 }
 
 function valueAt(root: unknown, path: Path): unknown {

@@ -1,0 +1,7 @@
+import type { Actions } from '@sveltejs/kit';
+import { loadTexts, saveForm } from '../../editing.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) => loadTexts(locals, params.id, { kind: 'node', id: params.node ?? '' });
+
+export const actions = { save: ({ locals, request, params }) => saveForm(locals, request, params.id ?? '', { kind: 'node', id: params.node ?? '' }) } satisfies Actions;
