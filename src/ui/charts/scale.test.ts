@@ -20,8 +20,8 @@ describe('the scale of a chart', () => {
 		expect(placeOf(4, 4, 4)).toBe('0%');
 		expect(lengthOf(60, 20, 0, 100)).toBe('0%');
 	});
-	it('marks the start of each band and both ends once', () => {
-		expect(ticksOf(bands, 0, 100)).toEqual([0, 11, 31, 100]);
+	it('marks the last value of each band and both ends once', () => {
+		expect(ticksOf(bands, 0, 100)).toEqual([0, 10, 30, 100]);
 		expect(ticksOf([1, 2, 3].map((n) => ({ from: n, to: n })), 1, 3)).toEqual([1, 2, 3]);
 	});
 });

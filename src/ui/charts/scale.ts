@@ -22,9 +22,9 @@ function shareOf(value: number, min: number, max: number): number {
 
 const round = (percent: number): number => Math.round(percent * 100) / 100;
 
-/** The start of every band and the end of the scale: where the ticks and their numbers stand. */
+/** The beginning of the scale and the last value of every band: where the ticks and their numbers stand. */
 export const ticksOf = (bands: readonly Band[], min: number, max: number): number[] =>
-	[...new Set([min, ...bands.map((band) => band.from).filter((from) => from > min && from < max), max])].sort((a, b) => a - b);
+	[...new Set([min, ...bands.map((band) => band.to).filter((to) => to > min && to < max), max])].sort((a, b) => a - b);
 
 /** How near two dots may stand before one moves up, as a share of the scale; a dot is 12 px wide on the narrowest screen. */
 const reach = 0.05;
