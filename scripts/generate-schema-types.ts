@@ -26,6 +26,10 @@ export async function generateSchemaTypes(connection: pg.ClientConfig): Promise<
 			for (const column of columns) {
 				const base = typeOf[column.type];
 				if (!base) throw new Error(`No TypeScript type is known for ${column.type} (${table}.${column.column})`);
+				if (base === 'Json' && column.defaulted) {
+					lines.push(`\t${column.column}: ColumnType<unknown, string | undefined, string>;`);
+					continue;
+				}
 				const nullable = column.nullable && base === 'Json' ? 'ColumnType<unknown, string | null, string | null>' : column.nullable ? `${base} | null` : base;
 				lines.push(`\t${column.column}: ${column.defaulted ? `Generated<${nullable}>` : nullable};`);
 			}

@@ -1,4 +1,5 @@
-import { error, redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { inLanguage, m, messageOf } from '#i18n/text.ts';
 import { resolveSession, sessionCookie } from '#modules/identity/index.ts';
 import { AppError } from '#platform/errors.ts';

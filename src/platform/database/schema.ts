@@ -151,12 +151,18 @@ export interface FileChunkTable {
 	bytes: Buffer;
 }
 
+export interface InstallationTable {
+	key: string;
+	value: string;
+	set_at: Generated<Date>;
+}
+
 export interface InstitutionTable {
 	region_id: string;
 	id: Generated<string>;
 	slug: string;
 	name: Json;
-	about: Generated<Json>;
+	about: ColumnType<unknown, string | undefined, string>;
 	kind: string;
 	municipality_id: string;
 	invented: Generated<boolean>;
@@ -354,6 +360,7 @@ export interface DB {
 	evidence_node: EvidenceNodeTable;
 	file: FileTable;
 	file_chunk: FileChunkTable;
+	installation: InstallationTable;
 	institution: InstitutionTable;
 	invitation: InvitationTable;
 	library_methodology: LibraryMethodologyTable;

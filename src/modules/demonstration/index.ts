@@ -1,0 +1,1 @@
+export { sitemap, type SitemapPage } from './sitemap.ts';
