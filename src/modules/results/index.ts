@@ -9,6 +9,6 @@ export type { Coverage, Explanation, Input, LevelReached, Limited, LimiterOutcom
 export type { Area, PreviousCycle, Profile, ProfileNode, Remark, Waiting } from './profile/model.ts';
 export { profileRight, type ProfileRight } from './profile/policy.ts';
 export { profileOf, profileOrWaiting } from './profile/queries.ts';
-export { mainNodes } from './profile/rules.ts';
+export { criteriaOf, fewestForSpread, mainNodes } from './profile/rules.ts';
 export { overallId, scoreMethodology } from './rules.ts';
 export { spreadOf } from './spread.ts';

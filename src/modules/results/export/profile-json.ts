@@ -3,6 +3,7 @@ import { dimensions } from '../../methodology/index.ts';
 import { places } from '../format.ts';
 import type { NodeScore, Spread } from '../model.ts';
 import type { Profile, ProfileNode } from '../profile/model.ts';
+import { criteriaOf } from '../profile/rules.ts';
 
 /** The name of the format; a change of meaning gets a new number. */
 export const profileFormat = 'socquality-profile/1';
@@ -13,6 +14,8 @@ export const profileFormat = 'socquality-profile/1';
  */
 export function profileToJson(profile: Profile): string {
 	const { institution, cycle, methodology, mode, state, signedOn, overall, limiters, previous } = profile;
+	const criteria = criteriaOf(profile.nodes);
+	const inCriteria = new Set(criteria.flat().map(({ nodeId }) => nodeId));
 	return `${JSON.stringify(
 		{
 			format: profileFormat,
@@ -23,7 +26,8 @@ export function profileToJson(profile: Profile): string {
 			signedOn,
 			previousCycle: previous && { name: previous.name, startsOn: previous.startsOn, endsOn: previous.endsOn, refused: previous.refused },
 			overall: figure(overall),
-			nodes: profile.nodes.map(node),
+			sections: profile.nodes.filter(({ nodeId }) => !inCriteria.has(nodeId)).map(node),
+			criteria: criteria.map(([criterion, ...parts]) => ({ ...node(criterion), parts: parts.map(node) })),
 			limiters: limiters.map(({ id, state: outcome, node: caps, at, below, unchecked }) => ({ id, state: outcome, node: caps, at, below, unchecked })),
 			strengths: profile.strengths.map(({ nodeId, text }) => ({ node: nodeId, text })),
 			areas: profile.areas.map(({ nodeId, priority, text }) => ({ node: nodeId, priority, text })),

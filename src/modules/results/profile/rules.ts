@@ -18,6 +18,17 @@ export function mainNodes(document: Pick<MethodologyDocument, 'nodes'>): Methodo
 	return document.nodes.flatMap(walk);
 }
 
+/** Each main node with everything below it; what stands above the main nodes is in none. */
+export function criteriaOf(nodes: readonly ProfileNode[]): [ProfileNode, ...ProfileNode[]][] {
+	const groups: [ProfileNode, ...ProfileNode[]][] = [];
+	for (const candidate of nodes) {
+		const open = groups.at(-1);
+		if (candidate.main) groups.push([candidate]);
+		else if (open && candidate.depth > open[0].depth) open.push(candidate);
+	}
+	return groups;
+}
+
 export interface ProfileInputs {
 	readonly document: MethodologyDocument;
 	readonly mode: string;
