@@ -9,7 +9,8 @@ export function checkShape(value: unknown): { document: MethodologyDocument } | 
 	const parsed = MethodologyDocument.safeParse(value);
 	if (parsed.success && unfit.length === 0) return { document: parsed.data };
 	const issues = parsed.success ? [] : parsed.error.issues;
-	return { findings: [...unfit, ...issues.flatMap((issue) => toFindings(issue, value))] };
+	const misspelt = new Set(issues.filter((issue) => issue.code === 'unrecognized_keys').map((issue) => issue.path.join('/')));
+	return { findings: [...unfit, ...issues.filter((issue) => issue.code !== 'custom' || !misspelt.has(issue.path.join('/'))).flatMap((issue) => toFindings(issue, value))] };
 }
 
 /** Escapes in quotes can bring in characters that the file itself does not hold. */
@@ -21,6 +22,8 @@ function unfitTexts(value: unknown, path: Path): Finding[] {
 }
 
 const localizedKeys = new Set<string>(languages);
+/** Fields that hold a text in several languages. */
+const textFields = new Set(['title', 'text', 'description', 'adaptation', 'introduction', 'explanation', 'name', 'term', ...perspectives]);
 
 function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 	const path = issue.path as (string | number)[];
@@ -60,8 +63,8 @@ function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 function unknownKey(path: Path, name: string, owner: string, parent: unknown): Finding {
 	if (owner === 'wording') return finding(path, 'unknown_perspective', { perspective: name, options: perspectives.join(', ') });
 	const siblings = typeof parent === 'object' && parent !== null ? Object.keys(parent) : [];
-	const looksLocalized = siblings.every((key) => localizedKeys.has(key) || key.length <= 3);
-	return looksLocalized && name.length <= 3 ? finding(path, 'unknown_language', { language: name }) : finding(path, 'unknown_key', { key: name });
+	const localized = textFields.has(owner) || siblings.some((key) => localizedKeys.has(key));
+	return localized ? finding(path, 'unknown_language', { language: name }) : finding(path, 'unknown_key', { key: name });
 }
 
 function valueAt(root: unknown, path: Path): unknown {
