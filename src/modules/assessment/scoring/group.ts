@@ -1,10 +1,10 @@
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts';
-import { AssessorId, PersonId } from '#platform/ids.ts';
+import { AssessorId } from '#platform/ids.ts';
 import type { Locale } from '#platform/locale.ts';
-import { createPersonWithoutEmail, invite, issueCode } from '../../identity/index.ts';
-import { loadAssessment, type AssessmentHead } from '../access.ts';
+import { createPersonWithoutEmail, findOrInviteMember, issueCode } from '../../identity/index.ts';
+import type { AssessmentHead } from '../access.ts';
 import { openGroupToChange } from './policy.ts';
 import { countScores, deleteAssessor, insertAssessor, readAssessor, readInstitutionPeople, updateAssessor, type AssessorRecord } from './store.ts';
 
@@ -25,17 +25,21 @@ export async function addAssessor(context: Context, assessmentId: string, input:
 	return place(context, assessment, input.personId, input.kind, input.onPaper);
 }
 
-/** Adds somebody without e-mail who is new to the institution: they sign in with a code on paper, or work on paper only. */
-export async function addPersonWithoutEmail(context: Context, assessmentId: string, input: { name: string; locale: Locale; kind: AssessorKind; onPaper: boolean }): Promise<AssessorId> {
+/** Adds a member without e-mail who is new to the institution: they sign in with a code on paper, or work on paper only. */
+export async function addPersonWithoutEmail(context: Context, assessmentId: string, input: { name: string; locale: Locale; onPaper: boolean }): Promise<AssessorId> {
 	const assessment = await openGroupToChange(context, assessmentId);
-	const personId = await createPersonWithoutEmail(context, { name: input.name, locale: input.locale, institutionId: assessment.institutionId, role: input.kind });
-	return place(context, assessment, personId, input.kind, input.onPaper);
+	const personId = await createPersonWithoutEmail(context, { name: input.name, locale: input.locale, institutionId: assessment.institutionId, role: 'member' });
+	return place(context, assessment, personId, 'member', input.onPaper);
 }
 
-/** Invites somebody by e-mail into the institution; the lead adds them to the group once they have accepted. */
-export async function inviteToGroup(context: Context, assessmentId: string, input: { name: string; email: string; locale: Locale; kind: AssessorKind }): ReturnType<typeof invite> {
+/**
+ * Adds somebody by e-mail, who gets a letter. `link` is the invitation's link to show once where letters cannot be sent;
+ * null otherwise.
+ */
+export async function inviteToGroup(context: Context, assessmentId: string, input: { name: string; email: string; locale: Locale; kind: AssessorKind }): Promise<{ assessorId: AssessorId; link: string | null }> {
 	const assessment = await openGroupToChange(context, assessmentId);
-	return invite(context, { email: input.email, name: input.name, locale: input.locale, role: input.kind, institutionId: assessment.institutionId });
+	const { personId, link } = await findOrInviteMember(context, { email: input.email, name: input.name, locale: input.locale, role: input.kind, institutionId: assessment.institutionId });
+	return { assessorId: await place(context, assessment, personId, input.kind, false), link };
 }
 
 async function place(context: Context, assessment: AssessmentHead, personId: string, kind: AssessorKind, onPaper: boolean): Promise<AssessorId> {
@@ -46,12 +50,14 @@ async function place(context: Context, assessment: AssessmentHead, personId: str
 }
 
 /**
- * A new code on paper for an assessor without e-mail; the one before stops working. Shown once and never stored readable.
+ * A new code on paper for a member without e-mail, shown once and stored only as a hash; the one before stops working.
+ * Once the member has answers the lead gets none any more: whoever holds a code reads them. Then who runs the region may.
  */
-export async function issueAssessorCode(context: Context, assessmentId: string, assessorId: string): Promise<{ name: string; code: string; expiresAt: Date | null }> {
-	const { assessor } = await openMember(context, assessmentId, assessorId);
+export async function issueAssessorCode(context: Context, assessmentId: string, assessorId: string): Promise<{ name: string; code: string }> {
+	const { assessment, assessor } = await openMember(context, assessmentId, assessorId);
 	if (assessor.onPaper) throw new Conflict('scoring_on_paper_no_code');
-	return { name: assessor.name, ...codeOf(await issueCode(context, PersonId.parse(assessor.personId))) };
+	if (!assessment.rights.region && (await countScores(context, assessor.id)) > 0) throw new Conflict('scoring_code_has_scores');
+	return { name: assessor.name, code: await issueCode(context, assessor.personId) };
 }
 
 /** Takes an assessor without any answer out of the group; with answers it is a Conflict: leave them out with a note. */

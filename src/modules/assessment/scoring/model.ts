@@ -105,7 +105,10 @@ export interface WorkItem {
 	readonly total: number;
 }
 
-const person = { name: requiredText(200), kind: z.enum(['member', 'evaluator'], { error: 'required' }), locale: z.enum(['lv', 'lt', 'en'], { error: 'required' }) };
-export const AddKnownForm = z.object({ person: z.uuid({ error: 'required' }), kind: person.kind, on_paper: z.string().optional() });
-export const InviteForm = z.object({ ...person, email: z.string({ error: 'required' }).trim().min(1, { error: 'required' }).max(254).toLowerCase().pipe(z.email({ error: 'email_wrong' })) });
-export const WithoutEmailForm = z.object({ ...person, how: z.enum(['code', 'paper'], { error: 'required' }) });
+const name = requiredText(120);
+const locale = z.enum(['lv', 'lt', 'en'], { error: 'required' });
+const kind = z.enum(['member', 'evaluator'], { error: 'required' });
+export const AddKnownForm = z.object({ person: z.uuid({ error: 'required' }), kind, on_paper: z.string().optional() });
+export const InviteForm = z.object({ name, kind, locale, email: z.string({ error: 'required' }).trim().toLowerCase().min(1, { error: 'required' }).max(200).pipe(z.email({ error: 'email_wrong' })) });
+export const WithoutEmailForm = z.object({ name, locale, how: z.enum(['code', 'paper'], { error: 'required' }) });
+export const NoteForm = z.object({ note: requiredText(1000) });

@@ -9,7 +9,7 @@ import type { Judgement } from '../model.ts';
 import type { IndividualScores, StoredScore } from './model.ts';
 import { closedBecause, openSheet, type Sheet, type Whose } from './policy.ts';
 import { mayTakePlace } from './group.ts';
-import { readAssessorsOf, readInstitutionPeople, readScores, type AssessorRecord } from './store.ts';
+import { countScores, readAssessorsOf, readInstitutionPeople, readScores, type AssessorRecord } from './store.ts';
 
 interface SheetView {
 	readonly assessmentId: string;
@@ -143,12 +143,12 @@ export async function groupView(context: Context, assessmentId: string): Promise
 }
 
 /** One assessor of the group by name, for the pages about them; for the lead and who runs the region. */
-export async function assessorOf(context: Context, assessmentId: string, assessorId: string): Promise<AssessorRecord> {
+export async function assessorOf(context: Context, assessmentId: string, assessorId: string): Promise<AssessorRecord & { hasScores: boolean }> {
 	const assessment = await loadAssessment(context, assessmentId);
 	if (!assessment.rights.lead && !assessment.rights.region) throw new Forbidden();
 	const assessor = (await readAssessorsOf(context, assessment.id)).find((a) => a.id === assessorId);
 	if (!assessor) throw new NotFound();
-	return assessor;
+	return { ...assessor, hasScores: (await countScores(context, assessor.id)) > 0 };
 }
 
 /** The assessors on paper whose sheets the lead types in, with how far each is. */

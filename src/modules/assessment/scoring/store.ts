@@ -15,13 +15,15 @@ export interface AssessorRecord {
 	readonly finished: boolean;
 	readonly leftOut: boolean;
 	readonly leftOutReason: string | null;
+	/** Signs in with a code on paper. */
+	readonly withoutEmail: boolean;
 }
 
 const assessors = (context: Context, assessmentId: string) =>
 	context.tx
 		.selectFrom('assessor')
 		.innerJoin('person', 'person.id', 'assessor.person_id')
-		.select(['assessor.id', 'assessor.person_id', 'assessor.kind', 'assessor.on_paper', 'assessor.finished_at', 'assessor.left_out_at', 'assessor.left_out_reason', 'person.name'])
+		.select(['assessor.id', 'assessor.person_id', 'assessor.kind', 'assessor.on_paper', 'assessor.finished_at', 'assessor.left_out_at', 'assessor.left_out_reason', 'person.name', 'person.email'])
 		.where('assessor.region_id', '=', context.regionId)
 		.where('assessor.assessment_id', '=', assessmentId);
 
@@ -34,7 +36,8 @@ const toAssessor = (row: AssessorRow): AssessorRecord => ({
 	onPaper: row.on_paper,
 	finished: row.finished_at !== null,
 	leftOut: row.left_out_at !== null,
-	leftOutReason: row.left_out_reason
+	leftOutReason: row.left_out_reason,
+	withoutEmail: row.email === null
 });
 
 export const readAssessorsOf = async (context: Context, assessmentId: string): Promise<AssessorRecord[]> =>

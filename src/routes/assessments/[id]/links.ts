@@ -1,0 +1,41 @@
+import type { AssessmentHome, Step } from '#modules/assessment/index.ts';
+
+/** A place of an assessment; `text` ends the message keys `scoring_link_…` and `scoring_go_…`. */
+interface Place {
+	readonly href: string;
+	readonly text: string;
+}
+
+const stepPlaces: Partial<Record<Step, readonly [path: string, text: string]>> = {
+	form_group: ['/group', 'group'],
+	score: ['/score', 'score'],
+	continue: ['/score', 'score'],
+	open_consensus: ['/consensus', 'consensus'],
+	lead_consensus: ['/consensus', 'consensus'],
+	take_part: ['/consensus', 'consensus'],
+	sign: ['/consensus', 'consensus'],
+	read_result: ['/profile', 'profile']
+};
+
+/** Where the next step is done; null when there is nothing to do but wait. */
+export function stepLink({ assessment, step }: AssessmentHome): Place | null {
+	const place = stepPlaces[step];
+	return place ? { href: `/assessments/${assessment.id}${place[0]}`, text: place[1] } : null;
+}
+
+/** The pages of the assessment that are open to this person in this state. */
+export function linksOf({ assessment, own, progress }: AssessmentHome): Place[] {
+	const { rights, state } = assessment;
+	const opened = state !== 'scoring';
+	const onPaper = progress.assessors.some((a) => a.onPaper);
+	const places: [boolean, string][] = [
+		[own !== null, 'score'],
+		[rights.lead || rights.region, 'group'],
+		[rights.lead && onPaper, 'enter'],
+		[rights.lead || rights.head || own !== null || (rights.region && state === 'signed'), 'evidence'],
+		[opened || rights.lead, 'consensus'],
+		[opened, 'profile'],
+		[opened, 'report']
+	];
+	return places.filter(([shown]) => shown).map(([, name]) => ({ href: `/assessments/${assessment.id}/${name}`, text: name }));
+}
