@@ -1,8 +1,9 @@
+import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Ratio } from '#platform/ratio.ts';
 import { findNode, getVersion, type MethodologyNode } from '../../methodology/index.ts';
-import type { Evidence } from '../evidence/index.ts';
+import { validityOf, type Evidence } from '../evidence/index.ts';
 import { evidenceWithNodes } from '../evidence/store.ts';
 import { consensusBoard, type Assessor, type BoardRow, type ConsensusFrame } from './board.ts';
 import type { OpenedScore, StoredAgreement } from './model.ts';
@@ -19,6 +20,10 @@ export interface NodePage extends ConsensusFrame {
 	readonly agreed: StoredAgreement | null;
 	/** Evidence that is not removed; those who run the region get only what supports this node. */
 	readonly evidence: readonly Evidence[];
+	/** Evidence linked to this node, also before anything is agreed. */
+	readonly supportIds: readonly string[];
+	/** Evidence whose last day has passed. */
+	readonly expiredIds: readonly string[];
 	/** Neighbours on the board, the bigger disagreement before the smaller. */
 	readonly previous: string | null;
 	readonly following: string | null;
@@ -39,6 +44,7 @@ export async function consensusNode(context: Context, assessmentId: string, node
 	const scores = new Map((await openedScores(context, assessmentId)).filter((s) => s.nodeId === nodeId).map((s) => [s.assessorId, s]));
 	const [agreed = null] = await readAgreements(context, board.assessment.id, nodeId);
 	const evidence = (await evidenceWithNodes(context, board.assessment.institutionId, board.assessment.id)).filter((e) => !e.removed);
+	const today = dayOf(context.now);
 	const rest = [...rows.slice(index + 1), ...rows.slice(0, index)];
 	return {
 		...board,
@@ -51,6 +57,8 @@ export async function consensusNode(context: Context, assessmentId: string, node
 		}),
 		agreed,
 		evidence: ofInstitution(context.actor, board.assessment) ? evidence : evidence.filter((e) => e.nodeIds.includes(nodeId)),
+		supportIds: evidence.filter((e) => e.nodeIds.includes(nodeId)).map((e) => e.id),
+		expiredIds: evidence.filter((e) => validityOf(e, today) === 'expired').map((e) => e.id),
 		previous: rows[index - 1]?.nodeId ?? null,
 		following: rows[index + 1]?.nodeId ?? null,
 		nextOpen: rest.find((r) => r.agreed === null)?.nodeId ?? null,

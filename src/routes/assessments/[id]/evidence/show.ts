@@ -1,0 +1,13 @@
+import { formatDay, formatNumber } from '#i18n/format.ts';
+import { m } from '#i18n/text.ts';
+
+/** A size in the unit that people know it in. */
+export function showSize(bytes: number): string {
+	if (bytes < 1000) return m.evidence_size_bytes({ size: formatNumber(bytes) });
+	if (bytes < 1_000_000) return m.evidence_size_kilobytes({ size: formatNumber(Math.round(bytes / 1000)) });
+	return m.evidence_size_megabytes({ size: formatNumber(Math.round(bytes / 100_000) / 10) });
+}
+
+/** The days between which evidence holds, in words. */
+export const showDays = (evidence: { holdsFrom: string; expiresOn: string | null }): string =>
+	evidence.expiresOn === null ? m.evidence_from({ day: formatDay(evidence.holdsFrom) }) : m.evidence_from_to({ from: formatDay(evidence.holdsFrom), to: formatDay(evidence.expiresOn) });
