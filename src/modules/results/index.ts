@@ -1,5 +1,6 @@
 export type { Board, BoardCell, BoardColumn, BoardRow } from './board/model.ts';
 export { boardOf } from './board/queries.ts';
+export { tintOfLevel } from './board/rules.ts';
 export { boardToXlsx } from './export/board-xlsx.ts';
 export { profileToJson } from './export/profile-json.ts';
 export { boardXlsx, profileJson, scoresCsv } from './export/queries.ts';
@@ -7,7 +8,7 @@ export { profileToCsv } from './export/scores-csv.ts';
 export { places, shown, shownDifference } from './format.ts';
 export type { Coverage, Explanation, Input, LevelReached, Limited, LimiterOutcome, LimiterState, NodeScore, NoValue, Rule, Scoring, Spread } from './model.ts';
 export type { Area, PreviousCycle, Profile, ProfileNode, Remark, Waiting } from './profile/model.ts';
-export { profileRight, type ProfileRight } from './profile/policy.ts';
+export { profileRight, type ProfileRight, type Reader } from './profile/policy.ts';
 export { profileOf, profileOrWaiting } from './profile/queries.ts';
 export { criteriaOf, fewestForSpread, mainNodes } from './profile/rules.ts';
 export { overallId, scoreMethodology } from './rules.ts';

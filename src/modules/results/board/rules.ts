@@ -15,11 +15,10 @@ export function median(values: readonly Ratio[]): Ratio | null {
 	return low && high ? divide(add(low, high), ratio(2)) : null;
 }
 
-/** Which of six tints a level has: the lowest level the first, the highest the last, the others evenly between. */
-export function tintOf({ level, scale }: Pick<NodeScore, 'level' | 'scale'>): BoardCell['tint'] {
-	if (!level || !scale || scale.levels.length < 2) return null;
-	return (1 + Math.round((level.index * 5) / (scale.levels.length - 1))) as BoardCell['tint'];
-}
+/** Which of six tints a level has, by its place among `count`: the lowest the first, the highest the last, the others evenly between. */
+export const tintOfLevel = (index: number, count: number): 1 | 2 | 3 | 4 | 5 | 6 => (1 + Math.round((index * 5) / Math.max(1, count - 1))) as 1 | 2 | 3 | 4 | 5 | 6;
+
+export const tintOf = ({ level, scale }: Pick<NodeScore, 'level' | 'scale'>): BoardCell['tint'] => (level && scale ? tintOfLevel(level.index, scale.levels.length) : null);
 
 /** The figure of a board, with its change since the previous cycle where both can be compared. */
 export function cellOf(score: NodeScore, earlier: Earlier | null): BoardCell {

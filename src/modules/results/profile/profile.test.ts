@@ -97,7 +97,7 @@ describe('who may read a profile', () => {
 		const lead = await db.actor(region, 'lead', own);
 		const found = await db.as(region, lead, (context) => profileOrWaiting(context, assessmentIds[0] as string));
 		expect(found).toMatchObject({ ready: false, waiting: { reason: 'not-opened', endsOn: '2026-12-18', institution: { slug: 'own' } } });
-		expect(Object.keys(found)).toEqual(['ready', 'waiting']);
+		expect(Object.keys(found)).toEqual(['ready', 'reader', 'waiting']);
 		expect(Object.keys('waiting' in found ? found.waiting : {})).toEqual(['reason', 'institution', 'cycle', 'endsOn']);
 	});
 });

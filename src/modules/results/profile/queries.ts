@@ -6,7 +6,7 @@ import { getVersion, type MethodologyVersion } from '../../methodology/index.ts'
 import { scoreMethodology } from '../rules.ts';
 import { readAgreed, readCycle, readEvidenceCounts, readGroupScores, readPlace, readStates, type PlaceRow } from '../store.ts';
 import type { PreviousCycle, Profile, Waiting } from './model.ts';
-import { profileRight } from './policy.ts';
+import { profileRight, readerOf, type Reader } from './policy.ts';
 import { carryOver, type Earlier } from './previous.ts';
 import { areasOf, profileNodes, strengthsOf } from './rules.ts';
 
@@ -21,15 +21,16 @@ export async function profileOf(context: Context, assessmentId: string): Promise
 }
 
 /** The profile, or by when it is expected; for the page, which answers that with words instead of an error. */
-export async function profileOrWaiting(context: Context, assessmentId: string): Promise<{ ready: true; profile: Profile } | { ready: false; waiting: Waiting }> {
+export async function profileOrWaiting(context: Context, assessmentId: string): Promise<{ ready: true; reader: Reader; profile: Profile } | { ready: false; reader: Reader; waiting: Waiting }> {
 	const parsed = AssessmentId.safeParse(assessmentId);
 	const place = parsed.success ? await readPlace(context, parsed.data) : undefined;
 	if (!place) throw new NotFound();
-	const right = profileRight(context.actor, { institutionId: place.institution.id, state: place.state, isAssessor: place.isAssessor });
-	if (right === 'hidden') throw new NotFound();
-	if (right === 'read') return { ready: true, profile: await build(context, place) };
+	const where = { institutionId: place.institution.id, state: place.state, isAssessor: place.isAssessor };
+	const [reader, right] = [readerOf(context.actor, where), profileRight(context.actor, where)];
+	if (reader === null || right === 'hidden') throw new NotFound();
+	if (right === 'read') return { ready: true, reader, profile: await build(context, place) };
 	const { id, name, startsOn, endsOn } = place.cycle;
-	return { ready: false, waiting: { reason: right, institution: place.institution, cycle: { id, name, startsOn, endsOn }, endsOn: place.endsOn } };
+	return { ready: false, reader, waiting: { reason: right, institution: place.institution, cycle: { id, name, startsOn, endsOn }, endsOn: place.endsOn } };
 }
 
 async function build(context: Context, place: PlaceRow): Promise<Profile> {

@@ -1,0 +1,10 @@
+import { boardOf, boardToXlsx } from '#modules/results/index.ts';
+import { xlsxType } from '#platform/sheets/index.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ locals, params }) =>
+	locals.run(async (context) => {
+		const board = await boardOf(context, params.id);
+		const bytes = await boardToXlsx(board, context.locale, context.now);
+		return new Response(new Uint8Array(bytes), { headers: { 'content-type': xlsxType, 'content-disposition': `attachment; filename="${board.cycle.startsOn}.board.xlsx"` } });
+	});
