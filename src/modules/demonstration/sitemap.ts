@@ -11,8 +11,8 @@ export interface SitemapPage {
 	readonly role: string | null;
 }
 
-const visitorPages = ['/', '/about', '/accessibility', '/texts', '/sign-in', '/sign-in/code', '/sign-in/sent', '/sign-in/link/unknown', '/invitation/unknown', '/set-up?token=unknown', '/sign-out'];
-const personalPages = ['/desk', '/account', '/institutions', '/cycles', '/methodologies', '/sign-in/region'];
+const visitorPages = ['/', '/about', '/accessibility', '/texts', '/sign-in', '/sign-in/code', '/sign-in/sent', '/sign-in/link/unknown', '/invitation/unknown', '/set-up?token=unknown'];
+const personalPages = ['/desk', '/account', '/institutions', '/cycles', '/methodologies'];
 
 /**
  * Every kind of page with a real example from the demonstration, for checks of accessibility and weight. Only for the

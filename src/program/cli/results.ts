@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import type { RegionId } from '#platform/ids.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { assessmentsOf } from '#modules/assessment/index.ts';
-import { issueReport } from '#modules/reporting/index.ts';
+import { issueReport, stopRendering, type Run } from '#modules/reporting/index.ts';
 import { profileJson } from '#modules/results/index.ts';
 import { listInstitutions } from '#modules/territory/index.ts';
 import { asSystem, chooseRegion, language, withProgram } from './with-program.ts';
@@ -53,9 +53,10 @@ export const printProfile = (institution: string, options: Options): Promise<voi
 
 export const writeReport = (institution: string, options: Options): Promise<void> =>
 	inRegion(options, async ({ runtime, regionId, locale }) => {
-		const assessmentId = await asSystem(runtime, regionId, locale, (context) => chooseAssessment(context, institution, options.cycle));
-		const file = resolve(options.out ?? `${institution}.${locale}.pdf`);
-		const report = await issueReport(runtime, regionId, assessmentId, locale);
+		const run: Run = (work) => asSystem(runtime, regionId, locale, work);
+		const assessmentId = await run((context) => chooseAssessment(context, institution, options.cycle));
+		const report = await issueReport(run, assessmentId, locale).finally(stopRendering);
+		const file = resolve(options.out ?? report.fileName);
 		await writeFile(file, report.bytes);
 		process.stdout.write(`${file}\n`);
 	});

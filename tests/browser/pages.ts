@@ -1,0 +1,23 @@
+import { origin } from './browser.ts';
+
+export interface SitemapPage {
+	readonly path: string;
+	readonly role: string | null;
+}
+
+/** The pages that the running program lists, each with the role that opens it. */
+export async function sitemapPages(): Promise<SitemapPage[]> {
+	const response = await fetch(`${origin}/sitemap.json`);
+	if (!response.ok) throw new Error(`/sitemap.json answered ${response.status}`);
+	return ((await response.json()) as { pages: SitemapPage[] }).pages;
+}
+
+/** The pages of each role, so that one browser signs in once. */
+export async function pagesByRole(): Promise<Map<string | null, string[]>> {
+	const byRole = new Map<string | null, string[]>();
+	for (const page of await sitemapPages()) byRole.set(page.role, [...(byRole.get(page.role) ?? []), page.path]);
+	return byRole;
+}
+
+/** The route of a path: ids and tokens become `:id`, so that findings of one page kind are counted once. */
+export const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');

@@ -1,0 +1,41 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { chromiumPath, useBrowser, visit } from './browser.ts';
+import { kindOf, pagesByRole } from './pages.ts';
+
+useBrowser();
+
+test.skipIf(!chromiumPath)(
+	'every page weighs at most 50 kB compressed, loads nothing from elsewhere, and breaks no security rule of its own',
+	async () => {
+		const heavy: string[] = [];
+		for (const [role, paths] of await pagesByRole()) {
+			const visitor = await visit({ role, language: 'lv' });
+			const violations: string[] = [];
+			visitor.page.on('console', (message) => {
+				if (/Content Security Policy|refused/i.test(message.text())) violations.push(message.text());
+			});
+			let bytes = 0;
+			const foreign: string[] = [];
+			const sizes: Promise<void>[] = [];
+			visitor.page.on('response', (response) => {
+				const url = new URL(response.url());
+				if (url.protocol === 'data:') return;
+				if (url.origin !== new URL(visitor.page.url() === 'about:blank' ? response.url() : visitor.page.url()).origin) foreign.push(response.url());
+				sizes.push(response.body().then((body) => void (bytes += gzipSync(body).length), () => undefined));
+			});
+			for (const path of paths) {
+				bytes = 0;
+				// A first visit: nothing is in the cache.
+				await visitor.context.route('**/*', (route) => route.continue({ headers: { ...route.request().headers(), 'cache-control': 'no-cache' } }));
+				await visitor.page.goto(path, { waitUntil: 'networkidle' });
+				await Promise.all(sizes.splice(0));
+				if (bytes > 50_000) heavy.push(`${kindOf(path)}: ${bytes} bytes`);
+			}
+			expect([...foreign, ...violations]).toEqual([]);
+			await visitor.close();
+		}
+		expect([...new Set(heavy)]).toEqual([]);
+	},
+	600_000
+);
