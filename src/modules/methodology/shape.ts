@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages, MethodologyDocument, perspectives } from './model.ts';
-import { finding, type Finding, type Path, type ProblemCode, type ProblemParams } from './problems.ts';
+import { finding, mostProblems, type Finding, type Path, type ProblemCode, type ProblemParams } from './problems.ts';
 import { unfitCharacter } from './read.ts';
 
 /** Checks the shape of a value against the format; findings name the field and what it should be. */
@@ -8,7 +8,8 @@ export function checkShape(value: unknown): { document: MethodologyDocument } | 
 	const unfit = unfitTexts(value, []);
 	const parsed = MethodologyDocument.safeParse(value);
 	if (parsed.success && unfit.length === 0) return { document: parsed.data };
-	const issues = parsed.success ? [] : parsed.error.issues;
+	// What is shown is bounded, so the work for it is too.
+	const issues = parsed.success ? [] : parsed.error.issues.slice(0, 10 * mostProblems);
 	const misspelt = new Set(issues.filter((issue) => issue.code === 'unrecognized_keys').map((issue) => issue.path.join('/')));
 	return { findings: [...unfit, ...issues.filter((issue) => issue.code !== 'custom' || !misspelt.has(issue.path.join('/'))).flatMap((issue) => toFindings(issue, value))] };
 }
@@ -21,7 +22,6 @@ function unfitTexts(value: unknown, path: Path): Finding[] {
 	return [];
 }
 
-const localizedKeys = new Set<string>(languages);
 /** Fields that hold a text in several languages. */
 const textFields = new Set(['title', 'text', 'description', 'adaptation', 'introduction', 'explanation', 'name', 'term', ...perspectives]);
 
@@ -31,7 +31,7 @@ function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 	const one = (code: ProblemCode, params: ProblemParams = {}): Finding[] => [finding(path, code, params)];
 	switch (issue.code) {
 		case 'unrecognized_keys':
-			return issue.keys.map((name) => unknownKey([...path, name], name, key, valueAt(root, path)));
+			return issue.keys.slice(0, mostProblems).map((name) => unknownKey([...path, name], name, key, valueAt(root, path)));
 		case 'invalid_type': {
 			const given = valueAt(root, path);
 			if (given === undefined || given === null) return one('missing', { key });
@@ -62,8 +62,7 @@ function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 
 function unknownKey(path: Path, name: string, owner: string, parent: unknown): Finding {
 	if (owner === 'wording') return finding(path, 'unknown_perspective', { perspective: name, options: perspectives.join(', ') });
-	const siblings = typeof parent === 'object' && parent !== null ? Object.keys(parent) : [];
-	const localized = textFields.has(owner) || siblings.some((key) => localizedKeys.has(key));
+	const localized = textFields.has(owner) || (typeof parent === 'object' && parent !== null && languages.some((language) => Object.hasOwn(parent, language)));
 	return localized ? finding(path, 'unknown_language', { language: name }) : finding(path, 'unknown_key', { key: name });
 }
 
