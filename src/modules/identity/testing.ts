@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock.ts';
-import { newToken, type PersonId, type RegionId } from '#platform/ids.ts';
+import { newToken, type PersonId } from '#platform/ids.ts';
 import { setRuntime, type Runtime } from '#platform/runtime.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 
@@ -21,4 +21,3 @@ export const emailOf = (db: TestDatabase, id: PersonId): Promise<string> =>
 
 export const origin = { address: '192.0.2.7', device: 'Firefox, Linux' };
 export const unknownToken = newToken();
-export type { RegionId };
