@@ -24,7 +24,7 @@ export function checkTexts(document: MethodologyDocument): { findings: Finding[]
 		for (const language of languages) {
 			const written = text[language] !== undefined;
 			const declared = document.languages.includes(language);
-			if (written && !declared) findings.push(finding([...path, language], 'language_undeclared', { language }));
+			if (written && !declared) findings.push(finding([...path, language], 'language_undeclared', { language, field: 'languages' }));
 			if (!written && declared) incomplete.push(finding(path, 'translation_missing', { language }));
 		}
 	});

@@ -54,12 +54,12 @@ function checkNodes(document: MethodologyDocument, nodes: readonly PlacedNode[])
 		seen.add(node.id);
 		if (node.id === 'overall') found.push(finding([...path, 'id'], 'reserved_id', { id: node.id }));
 		if (!node.title && !node.text) found.push(finding(path, 'node_without_text'));
-		if (node.source === 'survey' && !node.perspective) found.push(finding([...path, 'source'], 'survey_without_perspective'));
+		if (node.source === 'survey' && !node.perspective) found.push(finding([...path, 'source'], 'survey_without_perspective', { field: 'perspective' }));
 		if (node.evaluator === undefined) continue;
-		if (!Object.hasOwn(document.evaluators, node.evaluator)) found.push(finding([...path, 'evaluator'], 'unknown_evaluator', { id: node.evaluator }));
+		if (!Object.hasOwn(document.evaluators, node.evaluator)) found.push(finding([...path, 'evaluator'], 'unknown_evaluator', { id: node.evaluator, field: 'evaluators' }));
 		if (scoredAbove !== null) found.push(finding([...path, 'evaluator'], 'evaluator_nested', { id: scoredAbove }));
 	}
-	if (!nodes.some(({ node }) => node.evaluator !== undefined)) found.push(finding(['nodes'], 'nothing_scored'));
+	if (!nodes.some(({ node }) => node.evaluator !== undefined)) found.push(finding(['nodes'], 'nothing_scored', { field: 'evaluator' }));
 	return [...found, ...duplicates(document.modes.map((mode) => mode.id), (i) => ['modes', i, 'id'])];
 }
 
@@ -88,9 +88,9 @@ function checkEvaluators(document: MethodologyDocument): Finding[] {
 		...modes.filter((mode) => !Object.hasOwn(byMode, mode)).map((mode) => finding(['evaluators', id], 'evaluator_mode_missing', { evaluator: id, mode })),
 		...Object.entries(byMode).flatMap(([mode, evaluation]) => {
 			const path = ['evaluators', id, mode];
-			if (!modes.includes(mode)) return [finding(path, 'unknown_mode', { evaluator: id, mode })];
+			if (!modes.includes(mode)) return [finding(path, 'unknown_mode', { evaluator: id, mode, field: 'modes' })];
 			const scale = Object.hasOwn(document.scales, evaluation.scale) ? document.scales[evaluation.scale] : undefined;
-			return scale ? checkEvaluation(evaluation, scale, path) : [finding([...path, 'scale'], 'unknown_scale', { id: evaluation.scale })];
+			return scale ? checkEvaluation(evaluation, scale, path) : [finding([...path, 'scale'], 'unknown_scale', { id: evaluation.scale, field: 'scales' })];
 		})
 	]);
 }
@@ -137,7 +137,7 @@ function checkSiblings(document: MethodologyDocument, nodes: readonly PlacedNode
 			// A mixture inside one child is reported there.
 			if (ranges.some((each) => each.length > 1)) return [];
 			const all = new Set(ranges.flat());
-			return all.size > 1 ? [finding(path, 'siblings_scale', { mode: mode.id, scales: [...all].join(', ') })] : [];
+			return all.size > 1 ? [finding(path, 'siblings_scale', { mode: mode.id, scales: [...all].join(', '), field: 'aggregate: none' })] : [];
 		})
 	);
 }

@@ -29,6 +29,7 @@ const faults: [string, string, string, string, string | null][] = [
 	['languages: [lv, lt, en]', 'languages: [lv, lt, lt]', 'duplicate_language', 'languages:', null],
 	['languages: [lv, lt, en]', 'languages: [lv, lt]', 'language_undeclared', 'title: { lv: Paraugs', null],
 	['lv: Virziens, lt: Kryptis, en: Direction', 'lv: Virziens, ru: X', 'unknown_language', 'lv: Virziens', '1.1'],
+	['lv: Virziens, lt: Kryptis, en: Direction', 'lv: Virziens, ko sauc par kursu', 'text_with_comma', 'lv: Virziens', '1.1'],
 	['lv: Virziens, lt: Kryptis, en: Direction', "lv: ' '", 'text_empty', "lv: ' '", '1.1'],
 	['{ lv: Virziens, lt: Kryptis, en: Direction }', '{}', 'no_text', 'title: {}', '1.1'],
 	['{ lv: Virziens, lt: Kryptis, en: Direction }', 'Virziens', 'expects_map', 'title: Virziens', '1.1'],

@@ -5,7 +5,7 @@ export const problemCodes = [
 	'duplicate_key', 'bad_key', 'unknown_alias', 'alias_cycle', 'too_deep', 'too_many_values',
 	// The shape of the document
 	'missing', 'expects_text', 'expects_number', 'expects_list', 'expects_map', 'unknown_key', 'unknown_language', 'unknown_perspective',
-	'choice', 'text_empty', 'text_too_long', 'list_short', 'list_long', 'number_range', 'weight', 'bad_id', 'bad_slug', 'bad_version', 'bad_hash', 'no_text', 'not_fitting',
+	'choice', 'text_empty', 'text_too_long', 'text_with_comma', 'list_short', 'list_long', 'number_range', 'weight', 'bad_id', 'bad_slug', 'bad_version', 'bad_hash', 'no_text', 'not_fitting',
 	// What the parts say about each other
 	'duplicate_id', 'reserved_id', 'nodes_too_many', 'nodes_too_deep', 'unknown_evaluator', 'unknown_scale', 'unknown_mode', 'evaluator_mode_missing',
 	'levels_count', 'scale_range', 'scale_gap', 'ordinal_rung', 'met_levels', 'evaluator_nested', 'nothing_scored', 'node_without_text',

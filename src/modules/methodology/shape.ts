@@ -52,7 +52,7 @@ function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 		case 'invalid_key':
 			return one('bad_id', { id: key });
 		case 'invalid_format':
-			return one(key === 'version' ? 'bad_version' : path.length === 1 && key === 'id' ? 'bad_slug' : path[0] === 'mapping' && key === 'from' ? 'bad_hash' : 'bad_id', { id: String(valueAt(root, path)) });
+			return one(key === 'version' ? 'bad_version' : path.length === 1 && key === 'id' ? 'bad_slug' : path[0] === 'mapping' && key === 'from' ? 'bad_hash' : 'bad_id', { id: String(valueAt(root, path)), key });
 		case 'custom':
 			return one('no_text', { key });
 		default:
@@ -63,6 +63,8 @@ function toFindings(issue: z.core.$ZodIssue, root: unknown): Finding[] {
 function unknownKey(path: Path, name: string, owner: string, parent: unknown): Finding {
 	if (owner === 'wording') return finding(path, 'unknown_perspective', { perspective: name, options: perspectives.join(', ') });
 	const localized = textFields.has(owner) || (typeof parent === 'object' && parent !== null && languages.some((language) => Object.hasOwn(parent, language)));
+	// `{ en: One, two }` reads as a text "One" and a key "two".
+	if (localized && /\s|^.{9,}$/.test(name)) return finding(path, 'text_with_comma', { text: name });
 	return localized ? finding(path, 'unknown_language', { language: name }) : finding(path, 'unknown_key', { key: name });
 }
 
