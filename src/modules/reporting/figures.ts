@@ -1,14 +1,9 @@
 import { formatRatio } from '#i18n/format.ts';
 import { messageOf } from '#i18n/text.ts';
 import type { Locale } from '#platform/locale.ts';
-import { ratio, toNumber, type Ratio } from '#platform/ratio.ts';
+import { toNumber } from '#platform/ratio.ts';
 import type { ReportSnapshot, SnapshotNode, SnapshotScale } from './model.ts';
-
-/** The exact fraction of a snapshot ("185/3"). */
-export function fraction(text: string): Ratio {
-	const [n = '0', d = '1'] = text.split('/');
-	return ratio(BigInt(n), BigInt(d));
-}
+import { fraction, walk } from './order.ts';
 
 /** What a bar is drawn from: shares of its width; null draws nothing, and that is never the same as a bar of zero. */
 export interface Bar {
@@ -23,37 +18,40 @@ export interface Bar {
 export class Figures {
 	readonly locale: Locale;
 	private readonly scales: ReadonlyMap<string, SnapshotScale>;
+	/** Scores are single integers, not means of phases: then they are shown as they were entered. */
+	private readonly integers: boolean;
 
-	constructor(snapshot: Pick<ReportSnapshot, 'locale' | 'scales'>) {
+	constructor(snapshot: Pick<ReportSnapshot, 'locale' | 'scales' | 'nodes'>) {
 		this.locale = snapshot.locale;
 		this.scales = new Map(snapshot.scales.map((scale) => [scale.id, scale]));
+		this.integers = !walk(snapshot.nodes).some(({ node }) => node.entered.length > 1);
 	}
 
 	text(key: string, params: Record<string, unknown> = {}): string {
 		return messageOf(`report_${key}`, params, this.locale);
 	}
 
-	/** A number on a scale: one decimal, two where the scale has ten steps or fewer. */
+	/** A derived number on a scale: one decimal, two where the scale has ten steps or fewer. */
 	number(value: string, scaleId: string | null): string {
 		const scale = scaleId === null ? undefined : this.scales.get(scaleId);
 		return formatRatio(fraction(value), scale && scale.max - scale.min <= 10 ? 2 : 1, this.locale);
 	}
 
-	/** A whole number as it was entered, or a derived one with its decimals. */
-	entered(value: string, scaleId: string | null): string {
-		return value.includes('/') ? this.number(value, scaleId) : value;
+	/** A number of a node, in the same form as the others of its kind. */
+	of(node: Pick<SnapshotNode, 'scale' | 'scored'>, value: string): string {
+		return node.scored && this.integers && !value.includes('/') ? value : this.number(value, node.scale);
 	}
 
 	/** The value as shown, or in words why there is none. */
 	shown(node: Pick<SnapshotNode, 'value' | 'noValue' | 'scale' | 'scored'>): string {
-		if (node.value !== null) return node.scored ? this.entered(node.value, node.scale) : this.number(node.value, node.scale);
+		if (node.value !== null) return this.of(node, node.value);
 		if (node.noValue === 'not-applicable') return this.text('not_applicable');
 		return this.text(node.noValue === 'not-combined' || node.noValue === 'mixed-scales' ? 'not_combined' : 'not_assessed');
 	}
 
 	/** Lowest and highest, as one number when they are equal. */
-	range(spread: { low: string; high: string }, node: Pick<SnapshotNode, 'scale'>): string {
-		const [low, high] = [spread.low, spread.high].map((value) => this.entered(value, node.scale));
+	range(spread: { low: string; high: string }, node: Pick<SnapshotNode, 'scale' | 'scored'>): string {
+		const [low, high] = [spread.low, spread.high].map((value) => this.of(node, value));
 		return low === high ? `${low}` : `${low}–${high}`;
 	}
 

@@ -70,6 +70,8 @@ export const ReportSnapshot = z.strictObject({
 	locale: z.enum(locales),
 	/** People, scores and comments are invented for demonstration. */
 	demo: z.boolean(),
+	/** For readers outside the institution: without the words of dissent and the list of evidence. */
+	outside: z.boolean(),
 	region: Text,
 	institution: z.strictObject({ slug: Text, name: Text, municipality: Text, invented: z.boolean() }),
 	/** `previous.refused` says why nothing of the previous cycle stands beside this one. */

@@ -1,6 +1,11 @@
-import { compare, type Ratio } from '#platform/ratio.ts';
-import { fraction } from './figures.ts';
+import { compare, ratio, type Ratio } from '#platform/ratio.ts';
 import type { ReportSnapshot, SnapshotNode, SnapshotScale } from './model.ts';
+
+/** The exact fraction of a snapshot ("185/3"). */
+export function fraction(text: string): Ratio {
+	const [n = '0', d = '1'] = text.split('/');
+	return ratio(BigInt(n), BigInt(d));
+}
 
 /** Every node in reading order, with its depth (0 at the top). */
 export function walk(nodes: readonly SnapshotNode[], depth = 0): { node: SnapshotNode; depth: number }[] {

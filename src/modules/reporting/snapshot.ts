@@ -6,6 +6,7 @@ import type { ReportSnapshot, SnapshotEvidence, SnapshotNode, SnapshotScale } fr
 
 /** What a report says beside the profile. */
 export interface ReportDetails {
+	readonly outside: boolean;
 	readonly region: LocalizedText;
 	readonly municipality: LocalizedText;
 	readonly document: MethodologyDocument;
@@ -30,6 +31,7 @@ export function buildSnapshot(profile: Profile, details: ReportDetails, locale: 
 		format: 'socquality-report/1',
 		locale,
 		demo: details.demo,
+		outside: details.outside,
 		region: say(details.region),
 		institution: { slug: institution.slug, name: say(institution.name), municipality: say(details.municipality), invented: institution.invented },
 		cycle: { name: say(cycle.name), startsOn: cycle.startsOn, endsOn: cycle.endsOn, previous: previous && { name: say(previous.name), refused: previous.refused } },

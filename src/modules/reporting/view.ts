@@ -37,6 +37,7 @@ export function reportView(snapshot: ReportSnapshot, snapshotSha256: string): Re
 		limiters: snapshot.limiters.map((l) => ({ title: l.title, explanation: l.explanation, state: f.text(`limiter_${l.state.replace('-', '_')}`) })),
 		criteria: snapshot.nodes.map((node) => section(node, snapshot, f)),
 		areas: rankedAreas(snapshot).map((node) => ({ priority: priorityText(node, f), name: nameOf(node), shown: f.shown(node), text: node.improvements })),
+		showEvidence: !snapshot.outside,
 		evidence: snapshot.evidence.map((e, i) => ({
 			number: `${i + 1}`,
 			title: e.title,
@@ -49,7 +50,8 @@ export function reportView(snapshot: ReportSnapshot, snapshotSha256: string): Re
 	};
 }
 
-export const nameOf = (node: { id: string; title: string }): string => (node.title === '' ? node.id : `${node.id} ${node.title}`);
+/** A node as people call it: "1.2 Strategy"; ids that are words stay in the file of the methodology. */
+export const nameOf = (node: { id: string; title: string }): string => (node.title === '' ? node.id : /\d/.test(node.id) || node.id.length <= 3 ? `${node.id} ${node.title}` : node.title);
 const priorityText = (node: SnapshotNode, f: Figures): string => f.text(`priority_${node.priority ?? 'none'}`);
 
 function stateText(snapshot: ReportSnapshot, f: Figures): string {
@@ -110,7 +112,8 @@ export function shortened(text: string, length: number): string {
 	const flat = text.replace(/\s+/g, ' ').trim();
 	if (flat.length <= length) return flat;
 	const cut = flat.slice(0, length);
-	return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2)).replace(/[\s,;:.–-]+$/, '')}…`;
+	const space = cut.lastIndexOf(' ');
+	return `${cut.slice(0, space > length / 2 ? space : length).replace(/[\s,;:.–-]+$/, '')}…`;
 }
 
 function chart(snapshot: ReportSnapshot, f: Figures) {
@@ -128,7 +131,7 @@ function facts(node: SnapshotNode, f: Figures, wanted: readonly FactName[]): str
 	return wanted.flatMap((name) => {
 		if (name === 'spread') return between('members_between', node.spread);
 		if (name === 'evaluators') return between('evaluators_between', node.evaluators);
-		if (name === 'previous') return node.previous === null ? [] : [f.text('previous_was', { value: f.entered(node.previous, node.scale) })];
+		if (name === 'previous') return node.previous === null ? [] : [f.text('previous_was', { value: f.of(node, node.previous) })];
 		return [f.text('coverage_is', { judged: node.coverage.judged, total: node.coverage.total })];
 	});
 }
@@ -143,7 +146,7 @@ function profile(snapshot: ReportSnapshot, f: Figures) {
 		level: node.level ?? '',
 		spread: node.spread ? f.range(node.spread, node) : '',
 		coverage: node.scored ? '' : `${node.coverage.judged}/${node.coverage.total}`,
-		previous: node.previous === null ? '' : f.entered(node.previous, node.scale)
+		previous: node.previous === null ? '' : f.of(node, node.previous)
 	}));
 	return overall ? [...rows, overall] : rows;
 }
@@ -161,7 +164,7 @@ function section(node: SnapshotNode, snapshot: ReportSnapshot, f: Figures): Reco
 		level: node.level ?? '',
 		bar: f.bar(node),
 		facts: [...entered, ...facts(node, f, node.scored ? ['spread', 'evaluators', 'previous'] : ['coverage', 'spread', 'evaluators', 'previous'])],
-		limited: node.limited ? f.text('limited', { by: node.limited.by, from: f.entered(node.limited.from, node.scale) }) : '',
+		limited: node.limited ? f.text('limited', { by: node.limited.by, from: f.of(node, node.limited.from) }) : '',
 		reason: reasoned ? node.justification : '',
 		justification: reasoned ? '' : node.justification,
 		strengths: node.strengths,
@@ -182,7 +185,7 @@ function method(snapshot: ReportSnapshot, f: Figures, state: string, snapshotSha
 		parts: [
 			{ title: f.text('method_methodology'), paragraphs: [methodology.adaptation, `${methodology.mode.title}. ${methodology.mode.text}`] },
 			{ title: f.text('method_rules'), paragraphs: ['consensus', 'mean', 'blank', 'level', 'spread'].map((rule) => f.text(`method_rule_${rule}`)) },
-			{ title: f.text('method_made'), paragraphs: [f.text('method_made_text'), ...(snapshot.demo ? [f.text('demo')] : [])] }
+			{ title: f.text('method_made'), paragraphs: [f.text('method_made_text'), ...(snapshot.outside ? [f.text('outside')] : []), ...(snapshot.demo ? [f.text('demo')] : [])] }
 		],
 		facts: [
 			...mainFacts(snapshot, f, state),
