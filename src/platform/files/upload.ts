@@ -17,8 +17,8 @@ const fieldBytes = 100_000;
 /**
  * Reads a `multipart/form-data` form with at most one file (field `file`) as a stream: the file goes to disk, never into
  * memory. `onField` hears each field as it arrives, so that what was typed survives a refused file. Throws Invalid at
- * `file` when it is too large, AppError for a malformed form, and the connection's own error when it breaks; in every
- * such case nothing is left behind.
+ * `file` when it is too large, and AppError for a malformed form or a connection that breaks; in every such case nothing
+ * is left behind.
  */
 export async function readUpload(request: Request, limits: FileLimits, onField: (fields: Fields) => void): Promise<Upload> {
 	const type = request.headers.get('content-type') ?? '';
@@ -91,7 +91,7 @@ async function feed(parser: busboy.Busboy, body: ReadableStream<Uint8Array>, sto
 	const reader = body.getReader();
 	try {
 		for (;;) {
-			const { done, value } = await reader.read();
+			const { done, value } = await reader.read().catch(() => Promise.reject(new AppError(400, 'form_cut_off')));
 			if (done) break;
 			if (!parser.write(value)) await Promise.race([new Promise((resolve) => parser.once('drain', resolve)), ended, stop]);
 			if (halted.now) return;

@@ -75,9 +75,12 @@ export function fieldErrors(error: z.ZodError): Record<string, FieldError> {
 	return fields;
 }
 
+const specific = (message: string): boolean => /^[a-z][a-z0-9_]*$/.test(message) && message !== 'required' && message !== 'wrong';
+
 function toFieldError(issue: z.core.$ZodIssue): FieldError {
+	// The error text of `z.string({ error })` speaks for its checks too, so a text that is too long must say so first.
+	if (issue.code === 'too_big' && issue.origin === 'string' && !specific(issue.message)) return { code: 'too_long', params: { max: Number(issue.maximum) } };
 	if (/^[a-z][a-z0-9_]*$/.test(issue.message)) return { code: issue.message };
-	if (issue.code === 'too_big' && issue.origin === 'string') return { code: 'too_long', params: { max: Number(issue.maximum) } };
 	if (issue.code === 'too_small' && issue.origin === 'string') return { code: 'required' };
 	if (issue.code === 'invalid_type' && issue.input === undefined) return { code: 'required' };
 	return { code: 'wrong' };

@@ -77,7 +77,8 @@ export const AgreementForm = z
 		value_act: typedInteger,
 		value_trend: typedInteger,
 		value_target: typedInteger,
-		justification: requiredText(4000),
+		// That it is there is checked together with the values, so that all problems show at once.
+		justification: optionalText(4000),
 		strengths: optionalText(4000),
 		improvements: optionalText(4000),
 		priority: z.union([z.literal('').transform(() => null), z.enum(['1', '2', '3'], { error: 'wrong' }).transform((text) => Number(text) as Priority)]).optional(),
