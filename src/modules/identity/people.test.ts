@@ -260,6 +260,20 @@ describe('personal data', () => {
 		expect(left).toContain('person.erased');
 	});
 
+	test('from the command line the letters in a region that the person has left go too', async () => {
+		const region = await db.region();
+		const admin = await asAdmin(region);
+		const runtime = runtimeOf(db);
+		const left = await db.actor(region, 'coordinator');
+		const email = await emailOf(db, left.personId);
+		await db.as(region, admin, (context) => invite(context, newcomer({ email, role: 'viewer' })));
+		await db.as(region, admin, (context) => revokeMembership(context, left.memberships[0]?.id ?? ''));
+		expect(await erasePersonEverywhere(runtime, left.personId)).toBe(left.personId);
+		const rows = await db.as(region, 'system', async ({ tx }) => JSON.stringify([await tx.selectFrom('mail').selectAll().execute(), await tx.selectFrom('invitation').selectAll().execute(), await tx.selectFrom('person').selectAll().where('id', '=', left.personId).execute()]));
+		expect(rows).not.toContain(email);
+		await expect(erasePersonEverywhere(runtime, await emailOf(db, admin.personId))).rejects.toEqual(new Conflict('last_administrator'));
+	});
+
 	test('the last administrator is not erased; somebody of two regions is gone from one, then everywhere', async () => {
 		const [a, b] = [await db.region(), await db.region()];
 		const admin = await asAdmin(a);

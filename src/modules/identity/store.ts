@@ -68,6 +68,10 @@ export async function regionById(tx: Tx, id: RegionId): Promise<(RegionOfPerson 
 	return row ? { id, slug: row.slug, name: row.name as LocalizedText, demo: row.demo } : null;
 }
 
+export async function allRegions(tx: Tx): Promise<RegionId[]> {
+	return (await tx.selectFrom('region').select('id').orderBy('slug').execute()).map((row) => RegionId.parse(row.id));
+}
+
 export async function regionBySlug(tx: Tx, slug: string): Promise<RegionId | null> {
 	const row = await tx.selectFrom('region').select('id').where('slug', '=', slug).executeTakeFirst();
 	return row ? RegionId.parse(row.id) : null;

@@ -7,9 +7,10 @@ import { deleteMails } from '#platform/mail/index.ts';
 import { inContext, type Runtime } from '#platform/runtime.ts';
 import { digest } from '../digest.ts';
 import { eraseInvitationsTo, markInvitation, pendingInvitations } from '../invitation-store.ts';
+import type { Person } from '../model.ts';
 import { endOtherSessions } from '../sessions.ts';
-import { endMemberships, isInRegion, lockAdministrators, personByEmail, personById, readMemberships, regionsOfPerson, removeFromRegion } from '../store.ts';
-import { erasePersonRow } from '../personal-data-store.ts';
+import { allRegions, endMemberships, isInRegion, lockAdministrators, personByEmail, personById, readMemberships, regionsOfPerson, removeFromRegion } from '../store.ts';
+import { erasePersonRow, readAllMemberships } from '../personal-data-store.ts';
 import { dropTokens, dropTokensOfPerson } from '../token-store.ts';
 
 /**
@@ -21,10 +22,17 @@ import { dropTokens, dropTokensOfPerson } from '../token-store.ts';
 export async function erasePerson(context: Context, personId: string): Promise<boolean> {
 	if (!hasRegionRole(context.actor, 'administrator')) throw new NotFound();
 	const id = PersonId.safeParse(personId);
-	const administrators = await lockAdministrators(context);
 	const person = id.success && (context.actor.system || (await isInRegion(context, id.data)) || (await readMemberships(context, id.data)).length > 0) ? await personById(context.tx, id.data) : null;
 	if (!person) throw new NotFound();
-	if (administrators.length === 1 && administrators[0]?.personId === person.id) throw new Conflict('last_administrator');
+	await refuseLastAdministrator(context, person.id);
+	await eraseFromRegion(context, person);
+	const everywhere = (await regionsOfPerson(context.tx, person.id)).length === 0;
+	if (everywhere) await eraseAccount(context.tx, person.id, context.now);
+	return everywhere;
+}
+
+async function eraseFromRegion(context: Context, person: Person): Promise<void> {
+	const known = (await readAllMemberships(context, person.id)).length > 0 || (await isInRegion(context, person.id));
 	await endMemberships(context, { personId: person.id });
 	await deleteMails(context, { personId: person.id, address: person.email });
 	if (person.email !== null) {
@@ -35,21 +43,42 @@ export async function erasePerson(context: Context, personId: string): Promise<b
 		await eraseInvitationsTo(context, person.email);
 	}
 	await removeFromRegion(context.tx, person.id, context.regionId);
-	const everywhere = (await regionsOfPerson(context.tx, person.id)).length === 0;
-	if (everywhere) {
-		await erasePersonRow(context.tx, person.id, context.now);
-		await dropTokensOfPerson(context.tx, person.id);
-		await endOtherSessions(context.tx, person.id, null);
-	}
-	await audit(context, { action: 'person.erased', subject: { kind: 'person', id: person.id }, before: { name: digest(context, person.name), email: person.email === null ? null : digest(context, person.email) }, after: { everywhere } });
-	return everywhere;
+	if (!known) return;
+	await audit(context, { action: 'person.erased', subject: { kind: 'person', id: person.id }, before: { name: digest(context, person.name), email: person.email === null ? null : digest(context, person.email) } });
 }
 
-/** For the command line: erases the person of a mail address (or id) from every region. NotFound when there is none. */
+async function eraseAccount(tx: Context['tx'], id: PersonId, now: Date): Promise<void> {
+	await erasePersonRow(tx, id, now);
+	await dropTokensOfPerson(tx, id);
+	await endOtherSessions(tx, id, null);
+}
+
+/**
+ * For the command line: erases the person of a mail address (or id) from every region, also from those they have left.
+ * NotFound when there is none, Conflict for the last administrator of a region; then what was not done yet is left, and
+ * the command can be given again.
+ */
 export async function erasePersonEverywhere(runtime: Runtime, emailOrId: string): Promise<PersonId> {
-	const { person, regions } = await findPersonAnywhere(runtime, emailOrId);
-	for (const regionId of regions) await inContext({ regionId, actor: systemActor, locale: 'en' }, (context) => erasePerson(context, person), runtime);
-	return person;
+	const { person: id } = await findPersonAnywhere(runtime, emailOrId);
+	const regions = await runtime.database.global(allRegions);
+	for (const regionId of regions) {
+		await inContext(
+			{ regionId, actor: systemActor, locale: 'en' },
+			async (context) => {
+				await refuseLastAdministrator(context, id);
+				const person = await personById(context.tx, id);
+				if (person) await eraseFromRegion(context, person);
+			},
+			runtime
+		);
+	}
+	await runtime.database.global((tx) => eraseAccount(tx, id, runtime.clock.now()));
+	return id;
+}
+
+async function refuseLastAdministrator(context: Context, id: string): Promise<void> {
+	const administrators = await lockAdministrators(context);
+	if (administrators.length === 1 && administrators[0]?.personId === id) throw new Conflict('last_administrator');
 }
 
 /** The person of a mail address or id, with the regions they belong to. NotFound when there is none. */
