@@ -85,7 +85,7 @@ test('an id that is a word is not shown to readers', () => {
 test('the chart is told in words, with what is not known as words', () => {
 	const rows = [judged('1', '185/3', { main: true, scored: false, spread: { low: '40', high: '80' }, previous: '50' }), node('2', { main: true })];
 	const { chart } = reportView(snapshot(rows), 'b'.repeat(64)) as { chart: { alt: string } };
-	expect(chart.alt).toBe('Bar chart of the profile. 1 Title 1: 61.7, members 40–80, previous cycle 50. 2 Title 2: not assessed.');
+	expect(chart.alt).toBe('Bar chart of the profile. 1 Title 1: 61.7, members 40.0–80.0, previous cycle 50.0. 2 Title 2: not assessed.');
 });
 
 test('the hash of a snapshot does not depend on the order of its fields', () => {

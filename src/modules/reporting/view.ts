@@ -9,9 +9,8 @@ const labelKeys = [
 	'no_evidence', 'number', 'evidence_kind', 'holds', 'supports', 'method', 'facts', 'fact', 'fact_value'
 ] as const;
 
-/** The summary keeps to one page: how many strengths and areas fit beside how long a chart, and how long texts may be. */
-const [topCount, topCountBesideLongChart, longChart] = [5, 3, 10];
-const [topLength, summaryLength] = [140, 700];
+/** The summary keeps to one page: the most strengths and areas there (the template shows fewer where they do not fit), and how long texts may be. */
+const [topCount, topLength, summaryLength] = [5, 140, 700];
 
 /**
  * The snapshot as the template needs it: every number in words or as a share of a bar's width, every label in the
@@ -101,10 +100,9 @@ function summary(snapshot: ReportSnapshot, f: Figures) {
 		...(sum('notApplicable') > 0 ? [f.text('not_applicable_count', { count: sum('notApplicable') })] : []),
 		...(ends ? [f.text('highest', { name: nameOf(ends.highest), value: f.shown(ends.highest) }), f.text('lowest', { name: nameOf(ends.lowest), value: f.shown(ends.lowest) })] : [])
 	];
-	const count = chartNodes(snapshot.nodes).length > longChart ? topCountBesideLongChart : topCount;
-	const short = (nodes: SnapshotNode[], pick: 'strengths' | 'improvements') => nodes.slice(0, count).map((node) => ({ name: nameOf(node), text: shortened(node[pick], topLength) }));
+	const short = (nodes: SnapshotNode[], pick: 'strengths' | 'improvements') => nodes.slice(0, topCount).map((node) => ({ name: nameOf(node), text: shortened(node[pick], topLength) }));
 	const text = shortened(snapshot.summary, summaryLength);
-	return { text, whole: text.endsWith('…') ? snapshot.summary : '', sentence: sentences.join(' '), strengths: short(rankedStrengths(snapshot), 'strengths'), areas: short(rankedAreas(snapshot), 'improvements') };
+	return { most: topCount, text, whole: text.endsWith('…') ? snapshot.summary : '', sentence: sentences.join(' '), strengths: short(rankedStrengths(snapshot), 'strengths'), areas: short(rankedAreas(snapshot), 'improvements') };
 }
 
 /** The beginning of a text, cut between words, so that the summary keeps to its page; the whole stands further back. */
