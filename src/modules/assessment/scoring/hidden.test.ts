@@ -10,6 +10,9 @@ const marker = 'heliotrope';
 /** Numbers that nothing else in a scene uses. */
 const planted = [83, 97];
 
+/** What the planted score refers to. */
+let evidenceId = '';
+
 /** Everything the module exports that reads, called as a page would; what only checks or changes is named below. */
 const queries: Record<string, (c: Context, scene: Scene) => Promise<unknown>> = {
 	assessmentHome: (c, s) => assessment.assessmentHome(c, s.assessmentId),
@@ -21,6 +24,8 @@ const queries: Record<string, (c: Context, scene: Scene) => Promise<unknown>> = 
 	consensusPage: (c, s) => assessment.consensusPage(c, s.assessmentId),
 	cycleOptions: (c) => assessment.cycleOptions(c),
 	cycleProgress: (c, s) => assessment.cycleProgress(c, s.cycleId),
+	evidenceFile: (c) => assessment.evidenceFile(c, evidenceId),
+	evidenceItem: (c, s) => assessment.evidenceItem(c, s.assessmentId, evidenceId),
 	evidencePage: (c, s) => assessment.evidencePage(c, s.assessmentId),
 	getCycle: (c, s) => assessment.getCycle(c, s.cycleId),
 	groupView: (c, s) => assessment.groupView(c, s.assessmentId),
@@ -43,8 +48,10 @@ const reveals = (text: string, ids: readonly string[] = []): string[] => {
 
 async function plant(): Promise<Scene> {
 	const scene = await openScene(db);
+	const note = { region_id: scene.regionId, institution_id: scene.institution, kind: 'note', title: 'Visit', note: 'Seen on a visit', holds_from: '2026-01-01' };
+	evidenceId = (await db.as(scene.regionId, 'system', ({ tx, now }) => tx.insertInto('evidence').values({ ...note, added_at: now }).returning('id').executeTakeFirstOrThrow())).id;
 	const save = (nodeId: string, change: Parameters<typeof answer>[1]) => db.as(scene.regionId, scene.member, (c) => assessment.saveScore(c, scene.assessmentId, null, answer(nodeId, change)));
-	await save('1.1', { values: { score: planted[0] }, strengths: `${marker} strengths`, improvements: `${marker} improvements` });
+	await save('1.1', { values: { score: planted[0] }, evidenceIds: [evidenceId], strengths: `${marker} strengths`, improvements: `${marker} improvements` });
 	await save('1.1', { revision: 1, values: { score: planted[1] }, strengths: `${marker} strengths`, improvements: `${marker} improvements` });
 	await save('1.2', { judgement: 'not-applicable', reason: `${marker} reason` });
 	return scene;
