@@ -10,6 +10,7 @@ import {
 	agree,
 	finishScoring,
 	leaveOut,
+	listEvidence,
 	openConsensus,
 	proposeConsensus,
 	saveScore,
@@ -96,8 +97,9 @@ async function gatherEvidence(hand: Stagehand, team: Team, assessmentId: string,
 	const { seed } = hand;
 	const nodes = scoredNodes(hand.document);
 	const today = dayOf(hand.clock.now());
-	const chosen = [...remarks.evidence].sort((a, b) => (a.title < b.title ? -1 : 1)).filter(() => seed.chance(0.6)).slice(0, 8);
-	const ids: string[] = [];
+	const known = await as(hand, team.lead.actor, (context) => listEvidence(context, team.institutionId));
+	const chosen = [...remarks.evidence].sort((a, b) => (a.title < b.title ? -1 : 1)).filter((item) => seed.chance(0.45) && !known.some((e) => e.title === item.title)).slice(0, 6);
+	const ids = known.map((e) => e.id);
 	for (const [i, item] of chosen.entries()) {
 		const common = { title: item.title, holdsFrom: `${Number(today.slice(0, 4)) - 1}-0${1 + (i % 9)}-15`, expiresOn: null, nodes: [seed.pick(nodes).id, seed.pick(nodes).id].filter((id, n, all) => all.indexOf(id) === n) };
 		ids.push(
