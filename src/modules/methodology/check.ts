@@ -4,8 +4,8 @@ import { checkTexts } from './check-texts.ts';
 import type { Evaluation, Localized, MethodologyDocument, MethodologyNode, Scale } from './model.ts';
 import { finding, type Finding, type Path } from './problems.ts';
 
-export const deepestTree = 12;
-export const mostNodes = 5_000;
+const deepestTree = 12;
+const mostNodes = 5_000;
 
 /** A node with its place in the document. */
 export interface PlacedNode {
@@ -106,7 +106,7 @@ function checkEvaluation(evaluation: Evaluation, scale: Scale, path: Path): Find
 }
 
 /** Where an evaluation keeps its lists of level texts, one for each dimension. */
-export function levelLists(evaluation: Evaluation): { at: Path; levels: readonly Localized[] }[] {
+function levelLists(evaluation: Evaluation): { at: Path; levels: readonly Localized[] }[] {
 	switch (evaluation.kind) {
 		case 'phases':
 			return dimensions.phases.map((name) => ({ at: ['phases', name, 'levels'], levels: evaluation.phases[name].levels }));

@@ -12,7 +12,7 @@ import { readYaml, type Source } from './read.ts';
 export const libraryDir = join(import.meta.dirname, '../../../library');
 
 /** A shipped file is wrong: one sentence with file, line and problem. */
-export class LibraryError extends Error {}
+class LibraryError extends Error {}
 
 /**
  * Reads every methodology of the library: a folder each, with `methodology.yaml`, and where its nodes lie in files of

@@ -2,7 +2,7 @@ import { scoredNodes } from './evaluation.ts';
 import type { MethodologyDocument, MethodologyNode } from './model.ts';
 
 export type Mapping = NonNullable<MethodologyDocument['mapping']>;
-export type ChangeKind = Mapping['changes'][number]['kind'];
+type ChangeKind = Mapping['changes'][number]['kind'];
 /** Why a value of the previous version may not be set beside one of this version; a message `methodology_trend_<reason>`. */
 export type Refusal = 'split' | 'merged' | 'removed' | 'unmapped' | 'other_version';
 

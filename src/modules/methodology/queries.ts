@@ -9,7 +9,7 @@ import { requireEditor } from './policy.ts';
 import type { Problem } from './problems.ts';
 import { selectDraft, selectDrafts, selectLibrary, selectLibraryEntry, selectVersion, selectVersions, selectVersionText, selectVersionTexts, type DraftRow } from './store.ts';
 
-export interface VersionHead {
+interface VersionHead {
 	readonly id: MethodologyVersionId;
 	readonly slug: string;
 	readonly version: string;
@@ -73,7 +73,7 @@ export async function listLibrary(context: Context): Promise<LibraryEntry[]> {
 	});
 }
 
-/** One methodology of the library with its document. Throws NotFound. */
+/** One methodology of the library with its document, before a region has adopted it. Throws NotFound. */
 export async function getLibraryEntry(context: Context, sha256: string): Promise<{ sha256: string; document: MethodologyDocument }> {
 	const row = await selectLibraryEntry(context, sha256);
 	if (!row) throw new NotFound();

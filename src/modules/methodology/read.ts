@@ -56,10 +56,7 @@ function refuseEarly(text: string): ReadProblem | null {
 }
 
 /** Where a text holds a character that no sentence contains: control characters, lone surrogates, U+FFFD; else −1. */
-export function unfitCharacter(text: string): number {
-	const found = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFD\uFFFE\uFFFF]|\p{Surrogate}/u);
-	return found;
-}
+export const unfitCharacter = (text: string): number => text.search(/[^\P{Cc}\t\n\r]|[\uFFFD\uFFFE\uFFFF]|\p{Surrogate}/u);
 
 function yamlProblem(fault: YAMLError): Finding {
 	switch (fault.code) {
