@@ -94,7 +94,7 @@ export async function getAccount(runtime: Runtime, personId: PersonId): Promise<
 
 /**
  * Everything that is held about a person, as far as this region knows it, for a copy in JSON: for the person and for
- * administrators. NotFound for a person who was never in this region.
+ * administrators, who do not get scores that are not opened yet. NotFound for a person who was never in this region.
  */
 export async function exportPerson(context: Context, personId: string): Promise<Record<string, unknown>> {
 	const id = PersonId.safeParse(personId);
@@ -112,7 +112,7 @@ export async function exportPerson(context: Context, personId: string): Promise<
 		invitations: person.email === null ? [] : await invitationsTo(context, person.email),
 		letters: await readMailsOf(context, { personId: id.data, address: person.email }),
 		...(await readSessionsAndLinks(context.tx, id.data)),
-		assessments: await readAssessorWork(context, id.data),
+		assessments: await readAssessorWork(context, id.data, { hidden: own }),
 		audit: await readAuditOf(context, id.data)
 	};
 }

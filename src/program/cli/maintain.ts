@@ -11,7 +11,7 @@ import { UsageError } from './usage.ts';
 import { withProgram } from './with-program.ts';
 
 /** The files of an installation beside the database: without them its sessions, chain and links lose their keys. */
-const keyFiles = ['app-password', 'audit-key', 'audit-heads.jsonl', 'attempt-secret'];
+const keyFiles = ['app-password', 'audit-key', 'audit-heads.jsonl', 'attempt-key'];
 
 export const migrateNow = (): Promise<void> =>
 	withProgram(async ({ owner }) => {

@@ -12,6 +12,7 @@ import type { Person } from '../model.ts';
 import { placeOf } from '../places.ts';
 import { mayGrant } from '../policy.ts';
 import { codeFrom, normaliseCode } from '../rules.ts';
+import { hasHiddenScores } from '../personal-data-store.ts';
 import { addToRegion, endMemberships, insertMembership, insertPerson, isInRegion, lockAdministrators, lockMembership, personByEmail, personById, readMemberships, regionsOfPerson, removeFromRegion } from '../store.ts';
 import { dropTokens, insertToken } from '../token-store.ts';
 import { createInvitation } from './invite.ts';
@@ -53,6 +54,8 @@ export async function issueCode(context: Context, personId: string): Promise<str
 	const person = await personOfRegion(context, personId);
 	if (!(await mayLetIn(context, person))) throw new NotFound();
 	if (person.email !== null) throw new Conflict('code_has_email');
+	// With the code a lead could read what a member has scored in secret; those who run the region do not sit in the group.
+	if (!hasRegionRole(context.actor, 'administrator', 'coordinator') && (await hasHiddenScores(context, person.id))) throw new Conflict('scoring_code_has_scores');
 	await refuseOtherRegions(context, person);
 	await dropTokens(context.tx, 'code', { personId: person.id });
 	const code = codeFrom(randomBytes(12));
