@@ -69,7 +69,7 @@ test('the platform knows no module, and models and rules know no database', () =
 });
 
 test('only stores speak to the database', () => {
-	const speakers = readdirSync(join(src, 'modules'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(readFileSync(join(src, 'modules', f), 'utf8')));
+	const speakers = readdirSync(join(src, 'modules'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !f.endsWith('/testing.ts') && /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(readFileSync(join(src, 'modules', f), 'utf8')));
 	const allowed = /(^|\/)(store|[a-z-]+-store|access|sessions)\.ts$/;
 	expect(speakers.filter((f) => !allowed.test(f))).toEqual([]);
 });

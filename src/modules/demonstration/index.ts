@@ -1,1 +1,2 @@
 export { sitemap, type SitemapPage } from './sitemap.ts';
+export { demonstrationRegion } from './store.ts';
