@@ -30,7 +30,7 @@ function judgementsOf(text: string, mode: string) {
 		return { nodeId, judgement: 'judged' as const, values };
 	});
 }
-const show = (score: NodeScore, value: Ratio): string => shown(value, score.scale, 'en');
+const show = (score: NodeScore, value: Ratio): string => shown(value, score.places, 'en');
 
 describe('the worked examples of docs/scoring.md', () => {
 	const examples = rowsOf('| example');

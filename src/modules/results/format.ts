@@ -1,16 +1,23 @@
 import { formatRatio } from '#i18n/format.ts';
-import type { Locale } from '#platform/locale.ts';
+import { inLocale, type Locale, type LocalizedText } from '#platform/locale.ts';
 import { roundHalfUp, type Ratio } from '#platform/ratio.ts';
-import type { NodeScore } from './model.ts';
 
-/** Decimals that a derived value is shown with: one, and two on scales of ten points or fewer. */
-export const places = (scale: NodeScore['scale']): number => (scale && scale.max - scale.min <= 10 ? 2 : 1);
-
-/** A value as it is shown: rounded half up, with the language's decimal sign. */
-export const shown = (value: Ratio, scale: NodeScore['scale'], locale: Locale): string => formatRatio(value, places(scale), locale);
+/** A value as it is shown: rounded half up to its decimals (`places` of its node), with the language's decimal sign. */
+export const shown = (value: Ratio, places: number, locale: Locale): string => formatRatio(value, places, locale);
 
 /** A difference as it is shown: always with its sign, "+3.5", "−2.0", "±0.0" where nothing is left after rounding. */
-export function shownDifference(value: Ratio, scale: NodeScore['scale'], locale: Locale): string {
-	const size = formatRatio(value.n < 0n ? { n: -value.n, d: value.d } : value, places(scale), locale);
-	return Number(roundHalfUp(value, places(scale))) === 0 ? `±${size.replace(/[1-9]/g, '0')}` : `${value.n < 0n ? '−' : '+'}${size}`;
+export function shownDifference(value: Ratio, places: number, locale: Locale): string {
+	const size = formatRatio(value.n < 0n ? { n: -value.n, d: value.d } : value, places, locale);
+	const sign = !/[1-9]/.test(roundHalfUp(value, places)) ? '±' : value.n < 0n ? '−' : '+';
+	return sign === '±' ? `±${size.replace(/[1-9]/g, '0')}` : sign + size;
 }
+
+/** Lowest to highest as it is shown; one value where they are equal. */
+export function shownRange({ low, high }: { readonly low: Ratio; readonly high: Ratio }, places: number, locale: Locale, words: (range: { low: string; high: string }) => string): string {
+	const [from, to] = [shown(low, places, locale), shown(high, places, locale)];
+	return from === to ? from : words({ low: from, high: to });
+}
+
+/** The name of a node, with its number where it has one: "1.2. Stratēģija"; a made-up id such as `rating` is left out. */
+export const labelOf = (node: { readonly nodeId: string; readonly title: LocalizedText }, locale: Locale): string =>
+	/^\d/.test(node.nodeId) ? `${node.nodeId}. ${inLocale(node.title, locale)}` : inLocale(node.title, locale);

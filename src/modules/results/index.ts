@@ -5,7 +5,7 @@ export { boardToXlsx } from './export/board-xlsx.ts';
 export { profileToJson } from './export/profile-json.ts';
 export { boardXlsx, profileJson, scoresCsv } from './export/queries.ts';
 export { profileToCsv } from './export/scores-csv.ts';
-export { places, shown, shownDifference } from './format.ts';
+export { labelOf, shown, shownDifference, shownRange } from './format.ts';
 export type { Coverage, Explanation, Input, LevelReached, Limited, LimiterOutcome, LimiterState, NodeScore, NoValue, Rule, Scoring, Spread } from './model.ts';
 export type { Area, PreviousCycle, Profile, ProfileNode, Remark, Waiting } from './profile/model.ts';
 export { profileRight, type ProfileRight, type Reader } from './profile/policy.ts';

@@ -1,4 +1,5 @@
 import type { Ratio } from '#platform/ratio.ts';
+import type { NodeJudgement } from '../assessment/index.ts';
 import type { EvaluationKind, Localized, Values } from '../methodology/index.ts';
 
 /** How many of the scored nodes at or below a node were judged. `total` is judged + blank: what does not apply is not expected. */
@@ -56,6 +57,8 @@ export interface NodeScore {
 	readonly value: Ratio | null;
 	/** The one scale of everything scored below; null when there is none or there are several. */
 	readonly scale: { readonly id: string; readonly min: number; readonly max: number; readonly levels: readonly { readonly from: number; readonly to: number; readonly name: Localized }[] } | null;
+	/** Decimals it is shown with: none for an entered integer, one for a derived value, two on scales of ten points or fewer. */
+	readonly places: number;
 	readonly level: LevelReached | null;
 	readonly coverage: Coverage;
 	readonly limited: Limited | null;
@@ -96,4 +99,20 @@ export interface Spread {
 	readonly low: Ratio;
 	readonly high: Ratio;
 	readonly people: number;
+}
+
+/** What a group agreed on one node. */
+export interface AgreedRow extends NodeJudgement {
+	readonly assessmentId: string;
+	readonly institutionId: string;
+	readonly justification: string;
+	readonly strengths: string;
+	readonly improvements: string;
+	readonly priority: number | null;
+}
+
+/** What one assessor scored on one node; read only where scores are opened. */
+export interface GroupScoreRow extends NodeJudgement {
+	readonly assessorId: string;
+	readonly kind: 'member' | 'evaluator';
 }

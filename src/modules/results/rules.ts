@@ -2,7 +2,7 @@ import { compare, fromDecimal, minimum, ratio, weightedMean, type Ratio } from '
 import type { NodeJudgement } from '../assessment/index.ts';
 import { checkValues, evaluationOf, scoreOf, type MethodologyDocument, type MethodologyNode } from '../methodology/index.ts';
 import { judgeLimiters, type Cap } from './limiters.ts';
-import type { Coverage, Explanation, Input, LevelReached, NodeScore, NoValue, Scoring } from './model.ts';
+import type { Coverage, Explanation, Input, LevelReached, NodeScore, NoValue, Rule, Scoring } from './model.ts';
 
 /** The name under which the figure over the whole methodology is found; limiters may cap it. */
 export const overallId = 'overall';
@@ -60,7 +60,7 @@ function walk(document: MethodologyDocument, mode: string, judgements: ReadonlyM
 
 	const finish = (nodeId: string, raw: Ratio | null, scale: Scale, coverage: Coverage, explanation: Omit<Explanation, 'methodology'>): NodeScore => {
 		const { value, limited } = applyCaps(raw, capsOf(nodeId));
-		return { nodeId, value, scale, level: value && scale && levelOf(scale.levels, value), coverage, limited, explanation: { ...explanation, methodology } };
+		return { nodeId, value, scale, places: placesOf(explanation.rule, scale), level: value && scale && levelOf(scale.levels, value), coverage, limited, explanation: { ...explanation, methodology } };
 	};
 	const leaf = (node: MethodologyNode & { evaluator: string }): NodeScore => {
 		scored.add(node.id);
@@ -111,6 +111,12 @@ function reasonFor(aggregate: Aggregate, coverage: Coverage, scale: Scale | 'mix
 	if (scale === 'mixed') return 'mixed-scales';
 	if (coverage.total === 0) return 'not-applicable';
 	return coverage.judged === 0 ? 'blank' : null;
+}
+
+/** Entered integers are shown as they are; derived values with one decimal, and two on scales of ten points or fewer. */
+export function placesOf(rule: Rule, scale: Scale): number {
+	if (rule === 'points' || rule === 'ordinal' || rule === 'met') return 0;
+	return scale && scale.max - scale.min <= 10 ? 2 : 1;
 }
 
 /** Children without a value take no part: a blank is never a zero. */

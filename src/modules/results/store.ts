@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { LocalizedText } from '#platform/locale.ts';
 import type { AssessmentState, Judgement, NodeJudgement } from '../assessment/index.ts';
 import type { Values } from '../methodology/index.ts';
+import type { AgreedRow, GroupScoreRow } from './model.ts';
 
 // Results read what assessment wrote, over many assessments at once: each function is one query, however many there are.
 
@@ -66,15 +67,6 @@ export async function readCycle(context: Context, cycleId: string): Promise<Cycl
 	return row && toCycle(cycleId, row);
 }
 
-export interface AgreedRow extends NodeJudgement {
-	readonly assessmentId: string;
-	readonly institutionId: string;
-	readonly justification: string;
-	readonly strengths: string;
-	readonly improvements: string;
-	readonly priority: number | null;
-}
-
 /** What was agreed: in one assessment, or in all signed ones of a cycle (or those of one institution in it). */
 export async function readAgreed(context: Context, where: { assessmentId: string } | { signedInCycle: string; institutionId?: string }): Promise<AgreedRow[]> {
 	let query = context.tx
@@ -104,11 +96,6 @@ const toJudgement = (row: { node_id: string; judgement: string; values: unknown 
 export async function readStates(context: Context, cycleId: string): Promise<Map<string, AssessmentState>> {
 	const rows = await context.tx.selectFrom('assessment').select(['institution_id', 'state']).where('region_id', '=', context.regionId).where('cycle_id', '=', cycleId).execute();
 	return new Map(rows.map((row) => [row.institution_id, row.state as AssessmentState]));
-}
-
-export interface GroupScoreRow extends NodeJudgement {
-	readonly assessorId: string;
-	readonly kind: 'member' | 'evaluator';
 }
 
 /** What the assessors of an opened assessment scored, those left out not among them. The caller has asked the policy. */

@@ -6,7 +6,7 @@ import type { NodeScore } from '../model.ts';
 import type { PreviousCycle, Profile } from '../profile/model.ts';
 
 /** One figure of a signed profile. */
-export interface BoardCell extends Pick<NodeScore, 'value' | 'scale' | 'level' | 'coverage' | 'limited'> {
+export interface BoardCell extends Pick<NodeScore, 'value' | 'scale' | 'places' | 'level' | 'coverage' | 'limited'> {
 	readonly noValue: NodeScore['explanation']['noValue'];
 	/** Present value less the one of the previous cycle; null where they cannot be compared. */
 	readonly change: Ratio | null;
@@ -37,6 +37,8 @@ export interface BoardColumn {
 	readonly nodeId: string;
 	readonly title: Localized;
 	readonly scale: NodeScore['scale'];
+	/** Decimals of the median. */
+	readonly places: number;
 	/** Over signed profiles with a value; null for fewer than three. */
 	readonly median: Ratio | null;
 }

@@ -8,7 +8,7 @@ import type { NodeScore } from '../model.ts';
 import type { PreviousCycle } from '../profile/model.ts';
 import { carryOver, type Earlier } from '../profile/previous.ts';
 import { mainNodes } from '../profile/rules.ts';
-import { overallId, scoreMethodology } from '../rules.ts';
+import { overallId, placesOf, scoreMethodology } from '../rules.ts';
 import { readAgreed, readAgreedCounts, readCycle, type CycleRow } from '../store.ts';
 import type { Board, BoardRow } from './model.ts';
 import { cellOf, median } from './rules.ts';
@@ -61,7 +61,10 @@ export async function boardOf(context: Context, cycleId: string): Promise<Board>
 		cycle: { id, name, startsOn, endsOn },
 		methodology: { slug: version.slug, version: version.version, sha256: version.sha256, title: document.title, adaptation: document.adaptation },
 		mode,
-		columns: columns.map((node, index) => ({ nodeId: node.id, title: node.title ?? node.text ?? document.title, scale: cells(index)[0]?.scale ?? null, median: median(cells(index).flatMap(({ value }) => value ?? [])) })),
+		columns: columns.map((node, index) => {
+			const scale = cells(index)[0]?.scale ?? null;
+			return { nodeId: node.id, title: node.title ?? node.text ?? document.title, scale, places: placesOf('mean', scale), median: median(cells(index).flatMap(({ value }) => value ?? [])) };
+		}),
 		hasOverall: document.overall.aggregate !== 'none',
 		previous: previous?.cycle ?? null,
 		rows,

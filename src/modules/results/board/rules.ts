@@ -22,7 +22,7 @@ export const tintOf = ({ level, scale }: Pick<NodeScore, 'level' | 'scale'>): Bo
 
 /** The figure of a board, with its change since the previous cycle where both can be compared. */
 export function cellOf(score: NodeScore, earlier: Earlier | null): BoardCell {
-	const { value, scale, level, coverage, limited, explanation } = score;
+	const { value, scale, places, level, coverage, limited, explanation } = score;
 	const before = earlier?.value ?? null;
-	return { value, scale, level, coverage, limited, noValue: explanation.noValue, change: value && before ? subtract(value, before) : null, tint: tintOf(score) };
+	return { value, scale, places, level, coverage, limited, noValue: explanation.noValue, change: value && before ? subtract(value, before) : null, tint: tintOf(score) };
 }

@@ -3,7 +3,7 @@ import { m, messageOf } from '#i18n/text.ts';
 import { inLocale, type Locale } from '#platform/locale.ts';
 import { writeXlsx, type Cell, type Sheet } from '#platform/sheets/index.ts';
 import type { Board, BoardCell, BoardRow } from '../board/model.ts';
-import { places } from '../format.ts';
+import { labelOf } from '../format.ts';
 
 /** A board as a workbook in a language: values, changes since the previous cycle, and where the figures come from. */
 export function boardToXlsx(board: Board, locale: Locale, at: Date): Promise<Buffer> {
@@ -13,14 +13,14 @@ export function boardToXlsx(board: Board, locale: Locale, at: Date): Promise<Buf
 function boardSheets(board: Board, locale: Locale): Sheet[] {
 	const l = { locale };
 	const state = (row: BoardRow) => messageOf(`results_state_${row.state}`, {}, locale);
-	const criteria = board.columns.map(({ nodeId, title }) => ({ header: `${nodeId}. ${inLocale(title, locale)}`, width: 16 }));
+	const criteria = board.columns.map((column) => ({ header: labelOf(column, locale), width: 16 }));
 	const overall = board.hasOverall ? [{ header: m.results_overall({}, l), width: 16 }] : [];
 	const first = [{ header: m.results_institution({}, l), width: 44 }, { header: m.results_state({}, l), width: 18 }];
 	const figures = (row: BoardRow): (BoardCell | null)[] => [...(row.cells ?? board.columns.map(() => null)), ...(board.hasOverall ? [row.overall] : [])];
-	const value = (cell: BoardCell | null): Cell => (cell === null ? null : cell.value ? { value: cell.value, places: places(cell.scale) } : m.results_no_value({}, l));
-	const change = (cell: BoardCell | null): Cell => cell?.change ? { value: cell.change, places: places(cell.scale) } : null;
+	const value = (cell: BoardCell | null): Cell => (cell === null ? null : cell.value ? { value: cell.value, places: cell.places } : m.results_no_value({}, l));
+	const change = (cell: BoardCell | null): Cell => cell?.change ? { value: cell.change, places: cell.places } : null;
 	const name = (row: BoardRow) => inLocale(row.institution.name, locale);
-	const medians: Cell[] = board.columns.map(({ median, scale }) => median && { value: median, places: places(scale) });
+	const medians: Cell[] = board.columns.map(({ median, places }) => median && { value: median, places });
 
 	const values: Sheet = {
 		name: m.results_sheet_values({}, l),

@@ -1,7 +1,6 @@
 import { exact, roundHalfUp, type Ratio } from '#platform/ratio.ts';
 import { dimensions } from '../../methodology/index.ts';
-import { places } from '../format.ts';
-import type { NodeScore, Spread } from '../model.ts';
+import type { Spread } from '../model.ts';
 import type { Profile, ProfileNode } from '../profile/model.ts';
 import { criteriaOf } from '../profile/rules.ts';
 
@@ -38,15 +37,15 @@ export function profileToJson(profile: Profile): string {
 	)}\n`;
 }
 
-const number = (value: Ratio, scale: NodeScore['scale']) => ({ exact: exact(value), rounded: roundHalfUp(value, places(scale)) });
-const range = (spread: Spread | null, scale: NodeScore['scale']) => spread && { low: number(spread.low, scale), high: number(spread.high, scale), people: spread.people };
+const number = (value: Ratio, places: number) => ({ exact: exact(value), rounded: roundHalfUp(value, places) });
+const range = (spread: Spread | null, places: number) => spread && { low: number(spread.low, places), high: number(spread.high, places), people: spread.people };
 
 function figure(score: ProfileNode) {
-	const { value, scale, level, coverage, limited, explanation } = score;
+	const { value, scale, places, level, coverage, limited, explanation } = score;
 	const { rule, entered, inputs, noValue } = explanation;
 	const order = rule === 'mean' || rule === 'lowest' || rule === 'none' ? [] : dimensions[rule];
 	return {
-		value: value && number(value, scale),
+		value: value && number(value, places),
 		noValue,
 		scale: scale && { id: scale.id, min: scale.min, max: scale.max },
 		level: level && { from: level.from, to: level.to, name: level.name },
@@ -54,10 +53,10 @@ function figure(score: ProfileNode) {
 		rule,
 		entered: entered && Object.fromEntries(order.map((name) => [name, entered[name]])),
 		inputs: inputs.map((input) => ({ node: input.nodeId, value: input.value && exact(input.value), weight: exact(input.weight) })),
-		limited: limited && { by: limited.by, from: number(limited.from, scale), to: number(limited.to, scale) },
-		members: range(score.spread, scale),
-		evaluators: range(score.evaluators, scale),
-		previous: score.previous && number(score.previous, scale),
+		limited: limited && { by: limited.by, from: number(limited.from, places), to: number(limited.to, places) },
+		members: range(score.spread, places),
+		evaluators: range(score.evaluators, places),
+		previous: score.previous && number(score.previous, places),
 		previousRefused: score.previousRefused
 	};
 }

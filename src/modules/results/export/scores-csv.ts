@@ -3,7 +3,6 @@ import { inLocale, type Locale } from '#platform/locale.ts';
 import { exact, type Ratio } from '#platform/ratio.ts';
 import { writeCsv, type Cell } from '#platform/sheets/index.ts';
 import { dimensions } from '../../methodology/index.ts';
-import { places } from '../format.ts';
 import type { Profile, ProfileNode } from '../profile/model.ts';
 
 /** The figures of a profile as CSV with headers in a language: one line a node in reading order, the overall figure last. */
@@ -16,8 +15,8 @@ export function profileToCsv(profile: Profile, locale: Locale): string {
 		m.results_csv_judged({}, l), m.results_csv_expected({}, l), m.results_csv_not_applicable({}, l), m.results_rule({}, l), m.results_csv_limited({}, l), m.results_csv_low({}, l), m.results_csv_high({}, l), m.results_previous({}, l), m.results_csv_methodology({}, l)
 	];
 	const row = (node: ProfileNode): Cell[] => {
-		const { value, scale, level, coverage, limited, spread, explanation } = node;
-		const number = (ratio: Ratio | null): Cell => ratio && { value: ratio, places: places(scale) };
+		const { value, places, level, coverage, limited, spread, explanation } = node;
+		const number = (ratio: Ratio | null): Cell => ratio && { value: ratio, places };
 		const limiter = limited && profile.limiters.find(({ id }) => id === limited.by);
 		return [
 			node === profile.overall ? '' : node.nodeId,

@@ -1,8 +1,7 @@
 import { compare } from '#platform/ratio.ts';
 import type { MethodologyDocument, MethodologyNode } from '../../methodology/index.ts';
-import type { NodeScore, Scoring, Spread } from '../model.ts';
+import type { AgreedRow, GroupScoreRow, NodeScore, Scoring, Spread } from '../model.ts';
 import { spreadOf } from '../spread.ts';
-import type { AgreedRow, GroupScoreRow } from '../store.ts';
 import type { Area, ProfileNode, Remark } from './model.ts';
 import type { Earlier } from './previous.ts';
 
