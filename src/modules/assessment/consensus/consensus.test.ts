@@ -66,7 +66,7 @@ describe('opening', () => {
 	});
 	test('nobody gets a score before it, whoever asks and however', async () => {
 		for (const actor of [s.lead, s.head, s.member, s.evaluator]) {
-			for (const ask of [openedScores, consensusBoard, consensusOf]) expect(await refusal(as(s, actor, (c) => ask(c, s.assessmentId)))).toBe('409 scores_not_open');
+			for (const ask of [openedScores, consensusBoard, consensusOf] as ((c: Context, id: string) => Promise<unknown>)[]) expect(await refusal(as(s, actor, (c) => ask(c, s.assessmentId)))).toBe('409 scores_not_open');
 			expect(await refusal(as(s, actor, (c) => consensusNode(c, s.assessmentId, '1.1')))).toBe('409 scores_not_open');
 			const page = await as(s, actor, (c) => consensusPage(c, s.assessmentId));
 			expect(page.board).toBeNull();
