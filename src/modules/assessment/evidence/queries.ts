@@ -11,7 +11,8 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Evidence, EvidenceDetail } from './model.ts';
 import { evidenceRights, linksMayChange, type EvidenceRights } from './policy.ts';
 import { validityOf, type Validity } from './rules.ts';
-import { evidenceFileRow, evidenceOfInstitution, evidenceWithNodes, namesOf } from './store.ts';
+import { evidenceFileRow } from './file-store.ts';
+import { evidenceOfInstitution, evidenceWithNodes, namesOf } from './store.ts';
 
 /**
  * All evidence of an institution, removed ones marked. For people with a role in it who may refer to evidence: lead,
