@@ -45,7 +45,7 @@ export function buildSnapshot(profile: Profile, details: ReportDetails, locale: 
 		overall: overall.value && overall.scale ? { value: exact(overall.value), level: overall.level && say(overall.level.name), scale: overall.scale.id } : null,
 		nodes: tree(profile.nodes.map((node) => ({ depth: node.depth, node: toNode(node, { profile, details, titles, say }) }))),
 		limiters: profile.limiters.map((limiter) => ({ title: say(limiter.title), explanation: say(limiter.explanation), state: limiter.state })),
-		evidence: details.evidence.map((e) => ({ ...e, nodes: [...e.nodes] }))
+		evidence: details.evidence.map((e) => ({ ...e, nodes: profile.nodes.flatMap(({ nodeId }) => (e.nodes.includes(nodeId) ? [nodeId] : [])) }))
 	};
 }
 
@@ -79,7 +79,7 @@ function toNode(node: ProfileNode, { profile, details, titles, say }: Around): S
 		strengths: node.strengths,
 		improvements: node.improvements,
 		priority: node.priority,
-		dissent: details.dissent.flatMap((d) => (d.nodeId === node.nodeId ? [d.opinion] : [])),
+		dissent: details.dissent.flatMap((d) => (d.nodeId === node.nodeId ? [d.opinion] : [])).sort(),
 		evidence: details.evidence.flatMap((e, i) => (e.nodes.includes(node.nodeId) ? [i + 1] : [])),
 		children: []
 	};
