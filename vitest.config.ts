@@ -6,7 +6,7 @@ export default defineConfig({
 	plugins: [svelte({ configFile: false, compilerOptions: { css: 'injected' } })],
 	test: {
 		include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
-		exclude: ['tests/browser/**'],
+		exclude: ['tests/browser/**', 'tests/program/**'],
 		globalSetup: ['tests/support/global-database.ts'],
 		maxWorkers: 2,
 		testTimeout: 30_000,

@@ -41,15 +41,18 @@ async function serve(program: Program, say: (line: string) => void): Promise<() 
 	Object.assign(runtime, { demo });
 	const stopJobs = await startJobs(runtime, owner);
 	const { server, url } = await listen(config);
+	const links = demo ? await demoLinks(runtime, url) : {};
+	if (demo) await writeFile(join(config.DATA_DIR, 'demo-links.json'), `${JSON.stringify(links, null, '\t')}\n`, { mode: 0o600 });
+	const setUp = !demo && (await lacksAdministrator(program)) ? `${url}/set-up?token=${await createSetUpLink(runtime.database, runtime.clock)}` : null;
+	// In one piece, so that whoever waits for the ready line has the links with it.
+	say(
+		[
+			`SocQuality is ready: ${url}`,
+			...Object.entries(links).map(([role, link]) => `  ${role.padEnd(14)} ${link}`),
+			...(setUp ? [`Set up the first administrator (the link works once): ${setUp}`] : [])
+		].join('\n')
+	);
 	runtime.ready = true;
-	say(`SocQuality is ready: ${url}`);
-	if (demo) {
-		const links = await demoLinks(runtime, url);
-		await writeFile(join(config.DATA_DIR, 'demo-links.json'), `${JSON.stringify(links, null, '\t')}\n`, { mode: 0o600 });
-		for (const [role, link] of Object.entries(links)) say(`  ${role.padEnd(14)} ${link}`);
-	} else if (await lacksAdministrator(program)) {
-		say(`Set up the first administrator (the link works once): ${url}/set-up?token=${await createSetUpLink(runtime.database, runtime.clock)}`);
-	}
 	return async () => {
 		runtime.ready = false;
 		await closeServer(server);

@@ -15,6 +15,6 @@ export const load: PageServerLoad = ({ locals, url }) =>
 		return {
 			action,
 			older,
-			rows: shown.map((row) => ({ id: row.id, at: formatMoment(row.at, context.locale), actor: row.actorName, action: row.action, subject: `${row.subjectKind} ${row.subjectId}`, before: fieldsOf(row.before), after: fieldsOf(row.after), seq: row.seq }))
+			rows: shown.map((row) => ({ id: row.id, at: formatMoment(row.at, context.locale), actor: row.actorName, action: row.action, subject: `${row.subjectKind} ${row.subjectId}`, before: fieldsOf(row.before), after: fieldsOf(row.after), withheld: row.withheld, seq: row.seq }))
 		};
 	});
