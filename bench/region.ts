@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { systemActor } from '#platform/access.ts';
 import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
@@ -40,7 +41,7 @@ export async function openBench(document: MethodologyDocument, mode: string): Pr
 			for (let i = 0; i < 6; i++) people.push((await tx.insertInto('person').values({ name: `Person ${i}`, email: `p${i}-${institutions}@example.org`, invented: true }).returning('id').executeTakeFirstOrThrow()).id);
 			return RegionId.parse(id);
 		});
-		return run(regionId, async (context) => {
+		const { plan, first } = await run(regionId, async (context) => {
 			const { tx } = context;
 			const municipality = await tx.insertInto('municipality').values({ region_id: regionId, code: '0001', country: 'LV', name: JSON.stringify({ en: 'Bench' }), valid_from: '2009-07-01' }).returning('id').executeTakeFirstOrThrow();
 			const rows = Array.from({ length: institutions }, (_, i) => ({ region_id: regionId, id: context.newId(), slug: `institution-${i}`, name: JSON.stringify({ en: `Institution ${i}` }), kind: 'day-centre', municipality_id: municipality.id, valid_from: '2010-01-01' }));
@@ -49,10 +50,13 @@ export async function openBench(document: MethodologyDocument, mode: string): Pr
 				document, mode, versionId: await seedVersion(context, document), institutionIds: rows.map(({ id }) => id), coordinatorId: people[0] ?? '',
 				assessors: people.slice(1).map((personId) => ({ personId })), state: () => 'signed', judge: judgeOf(document, mode)
 			};
-			const first = await seedCycle(context, { ...plan, startsOn: '2024-09-01' });
-			const second = await seedCycle(context, { ...plan, previousCycleId: first.cycleId });
-			return { regionId, cycleId: second.cycleId, assessmentId: second.assessmentIds[0] ?? '' };
+			return { plan, first: await seedCycle(context, { ...plan, startsOn: '2024-09-01' }) };
 		});
+		// What the server does by itself after a while: without it plans are made for empty tables.
+		await analyse(owner);
+		const { cycleId, assessmentIds } = await run(regionId, (context) => seedCycle(context, { ...plan, previousCycleId: first.cycleId }));
+		await analyse(owner);
+		return { regionId, cycleId, assessmentId: assessmentIds[0] ?? '' };
 	};
 	return {
 		region,
@@ -63,6 +67,16 @@ export async function openBench(document: MethodologyDocument, mode: string): Pr
 			await rm(dataDir, { recursive: true, force: true });
 		}
 	};
+}
+
+async function analyse(owner: pg.ClientConfig): Promise<void> {
+	const client = new pg.Client(owner);
+	await client.connect();
+	try {
+		await client.query('analyze');
+	} finally {
+		await client.end();
+	}
 }
 
 /** Different, repeatable values for every institution, node and person; one in twenty blank. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { AssessmentState, NodeJudgement } from '#modules/assessment/index.ts';
 import { canonicalText, hashOfText, scoredNodes, type MethodologyDocument } from '#modules/methodology/index.ts';
@@ -61,18 +62,26 @@ export async function seedCycle(context: Context, plan: CyclePlan): Promise<{ cy
 	const scores = assessors.flatMap(({ assessment, who, id }) =>
 		nodes.flatMap((node_id) => {
 			const said = plan.judge(assessment.number, node_id, who);
-			return said ? [{ region_id, id: context.newId(), assessment_id: assessment.id, assessor_id: id, node_id, judgement: said.judgement, values: said.values && JSON.stringify(said.values), reason: said.judgement === 'not-applicable' ? 'none here' : '', updated_at: now }] : [];
+			return said ? [{ id: context.newId(), assessment_id: assessment.id, assessor_id: id, node_id, judgement: said.judgement, values: said.values, reason: said.judgement === 'not-applicable' ? 'none here' : '' }] : [];
 		})
 	);
-	await inPortions(scores, (some) => tx.insertInto('score').values(some).execute());
+	await inPortions(scores, (some) =>
+		sql`insert into score (region_id, id, assessment_id, assessor_id, node_id, judgement, "values", reason, updated_at)
+			select ${region_id}::uuid, id, assessment_id, assessor_id, node_id, judgement, nullif("values", 'null'), reason, ${now}::timestamptz
+			from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r (id uuid, assessment_id uuid, assessor_id uuid, node_id text, judgement text, "values" jsonb, reason text)`.execute(tx)
+	);
 	const agreed = assessments
 		.filter(({ state }) => state !== 'scoring')
 		.flatMap((assessment) =>
 			nodes.flatMap((node_id) => {
 				const said = plan.judge(assessment.number, node_id, 'consensus');
-				return said ? [{ region_id, id: context.newId(), assessment_id: assessment.id, node_id, judgement: said.judgement, values: said.values && JSON.stringify(said.values), justification: 'agreed', strengths: said.strengths ?? '', improvements: said.improvements ?? '', priority: said.priority ?? null, updated_at: now }] : [];
+				return said ? [{ id: context.newId(), assessment_id: assessment.id, node_id, judgement: said.judgement, values: said.values, strengths: said.strengths ?? '', improvements: said.improvements ?? '', priority: said.priority ?? null }] : [];
 			})
 		);
-	await inPortions(agreed, (some) => tx.insertInto('consensus').values(some).execute());
+	await inPortions(agreed, (some) =>
+		sql`insert into consensus (region_id, id, assessment_id, node_id, judgement, "values", justification, strengths, improvements, priority, updated_at)
+			select ${region_id}::uuid, id, assessment_id, node_id, judgement, nullif("values", 'null'), 'agreed', strengths, improvements, priority, ${now}::timestamptz
+			from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r (id uuid, assessment_id uuid, node_id text, judgement text, "values" jsonb, strengths text, improvements text, priority smallint)`.execute(tx)
+	);
 	return { cycleId, assessmentIds: assessments.map(({ id }) => id) };
 }

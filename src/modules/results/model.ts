@@ -103,8 +103,6 @@ export interface Spread {
 
 /** What a group agreed on one node. */
 export interface AgreedRow extends NodeJudgement {
-	readonly assessmentId: string;
-	readonly institutionId: string;
 	readonly justification: string;
 	readonly strengths: string;
 	readonly improvements: string;

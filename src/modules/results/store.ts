@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { LocalizedText } from '#platform/locale.ts';
 import type { AssessmentState, Judgement, NodeJudgement } from '../assessment/index.ts';
@@ -67,27 +68,30 @@ export async function readCycle(context: Context, cycleId: string): Promise<Cycl
 	return row && toCycle(cycleId, row);
 }
 
-/** What was agreed: in one assessment, or in all signed ones of a cycle (or those of one institution in it). */
-export async function readAgreed(context: Context, where: { assessmentId: string } | { signedInCycle: string; institutionId?: string }): Promise<AgreedRow[]> {
-	let query = context.tx
+/** What was agreed in one assessment. */
+export async function readAgreed(context: Context, assessmentId: string): Promise<AgreedRow[]> {
+	const rows = await context.tx
 		.selectFrom('consensus')
-		.innerJoin('assessment', (join) => join.onRef('assessment.region_id', '=', 'consensus.region_id').onRef('assessment.id', '=', 'consensus.assessment_id'))
-		.select(['consensus.assessment_id', 'assessment.institution_id', 'consensus.node_id', 'consensus.judgement', 'consensus.values', 'consensus.justification', 'consensus.strengths', 'consensus.improvements', 'consensus.priority'])
-		.where('consensus.region_id', '=', context.regionId);
-	if ('assessmentId' in where) query = query.where('consensus.assessment_id', '=', where.assessmentId);
-	else {
-		query = query.where('assessment.cycle_id', '=', where.signedInCycle).where('assessment.state', '=', 'signed');
-		if (where.institutionId !== undefined) query = query.where('assessment.institution_id', '=', where.institutionId);
-	}
-	return (await query.execute()).map((row) => ({
-		assessmentId: row.assessment_id,
-		institutionId: row.institution_id,
-		...toJudgement(row),
-		justification: row.justification,
-		strengths: row.strengths,
-		improvements: row.improvements,
-		priority: row.priority
-	}));
+		.select(['node_id', 'judgement', 'values', 'justification', 'strengths', 'improvements', 'priority'])
+		.where('region_id', '=', context.regionId)
+		.where('assessment_id', '=', assessmentId)
+		.execute();
+	return rows.map(({ justification, strengths, improvements, priority, ...row }) => ({ ...toJudgement(row), justification, strengths, improvements, priority }));
+}
+
+/** What the signed assessments of a cycle agreed on, by institution: of all, or of one. */
+export async function readSigned(context: Context, cycleId: string, institutionId?: string): Promise<Map<string, readonly NodeJudgement[]>> {
+	// One row an institution: reading 28 rows each took most of the time of a board.
+	let query = context.tx
+		.selectFrom('assessment')
+		.innerJoin('consensus', (join) => join.onRef('consensus.region_id', '=', 'assessment.region_id').onRef('consensus.assessment_id', '=', 'assessment.id'))
+		.select(['assessment.institution_id', sql<NodeJudgement[]>`jsonb_agg(jsonb_build_object('nodeId', consensus.node_id, 'judgement', consensus.judgement, 'values', consensus."values"))`.as('judgements')])
+		.where('assessment.region_id', '=', context.regionId)
+		.where('assessment.cycle_id', '=', cycleId)
+		.where('assessment.state', '=', 'signed')
+		.groupBy('assessment.institution_id');
+	if (institutionId !== undefined) query = query.where('assessment.institution_id', '=', institutionId);
+	return new Map((await query.execute()).map((row) => [row.institution_id, row.judgements]));
 }
 
 const toJudgement = (row: { node_id: string; judgement: string; values: unknown }): NodeJudgement => ({ nodeId: row.node_id, judgement: row.judgement as Judgement, values: row.values as Values | null });

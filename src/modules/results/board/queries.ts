@@ -9,7 +9,7 @@ import type { PreviousCycle } from '../profile/model.ts';
 import { carryOver, type Earlier } from '../profile/previous.ts';
 import { mainNodes } from '../profile/rules.ts';
 import { overallId, placesOf, scoreMethodology } from '../rules.ts';
-import { readAgreed, readAgreedCounts, readCycle, type CycleRow } from '../store.ts';
+import { readAgreedCounts, readCycle, readSigned, type CycleRow } from '../store.ts';
 import type { Board, BoardRow } from './model.ts';
 import { cellOf, median } from './rules.ts';
 
@@ -74,7 +74,7 @@ export async function boardOf(context: Context, cycleId: string): Promise<Board>
 
 /** Scores every signed assessment of a cycle; a signed one that agreed on nothing has only blanks. */
 async function scoreInstitutions(context: Context, cycle: CycleRow, { document }: Pick<MethodologyVersion, 'document'>): Promise<(institutionId: string) => ReadonlyMap<string, NodeScore>> {
-	const agreed = Map.groupBy(await readAgreed(context, { signedInCycle: cycle.id }), ({ institutionId }) => institutionId);
+	const agreed = await readSigned(context, cycle.id);
 	return (institutionId) => {
 		const { nodes, overall } = scoreMethodology(document, cycle.mode, agreed.get(institutionId) ?? []);
 		return new Map([...nodes, overall].map((score) => [score.nodeId, score]));
@@ -87,7 +87,7 @@ async function previousOf(context: Context, cycle: CycleRow, current: Methodolog
 	const { name, startsOn, endsOn } = before;
 	if (before.mode !== cycle.mode) return { cycle: { name, startsOn, endsOn, refused: 'other-mode' }, earlier: () => null };
 	const version = await getVersion(context, before.methodologyVersionId);
-	const agreed = Map.groupBy(await readAgreed(context, { signedInCycle: before.id }), ({ institutionId }) => institutionId);
+	const agreed = await readSigned(context, before.id);
 	return {
 		cycle: { name, startsOn, endsOn, refused: null },
 		earlier: (institutionId) => {

@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '#platform/errors.ts';
 import { AssessmentId } from '#platform/ids.ts';
 import { getVersion, type MethodologyVersion } from '../../methodology/index.ts';
 import { scoreMethodology } from '../rules.ts';
-import { readAgreed, readCycle, readEvidenceCounts, readGroupScores, readPlace, readStates, type PlaceRow } from '../store.ts';
+import { readAgreed, readCycle, readEvidenceCounts, readGroupScores, readPlace, readSigned, readStates, type PlaceRow } from '../store.ts';
 import type { PreviousCycle, Profile, Waiting } from './model.ts';
 import { profileRight, readerOf, type Reader } from './policy.ts';
 import { carryOver, type Earlier } from './previous.ts';
@@ -36,7 +36,7 @@ export async function profileOrWaiting(context: Context, assessmentId: string): 
 async function build(context: Context, place: PlaceRow): Promise<Profile> {
 	const version = await getVersion(context, place.cycle.methodologyVersionId);
 	const { document } = version;
-	const agreed = await readAgreed(context, { assessmentId: place.id });
+	const agreed = await readAgreed(context, place.id);
 	const scores = await readGroupScores(context, place.id);
 	const evidence = await readEvidenceCounts(context, place.id);
 	const scoring = scoreMethodology(document, place.cycle.mode, agreed);
@@ -72,7 +72,7 @@ async function previousOf(context: Context, place: PlaceRow, current: Methodolog
 	const refused = state !== 'signed' ? 'not-signed' : cycle.mode !== place.cycle.mode ? 'other-mode' : null;
 	if (refused) return { cycle: { name, startsOn, endsOn, refused }, earlier: null };
 	const version = await getVersion(context, cycle.methodologyVersionId);
-	const agreed = await readAgreed(context, { signedInCycle: cycle.id, institutionId: place.institution.id });
+	const agreed = (await readSigned(context, cycle.id, place.institution.id)).get(place.institution.id) ?? [];
 	const scoring = scoreMethodology(version.document, cycle.mode, agreed);
 	return { cycle: { name, startsOn, endsOn, refused }, earlier: carryOver({ ...version, scoring }, current) };
 }
