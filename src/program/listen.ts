@@ -1,9 +1,21 @@
+import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '#platform/config.ts';
 
 const buildDir = join(import.meta.dirname, '../../build');
+
+/** On every answer; a page replaces the content security policy with its own, which names its styles. */
+const securityHeaders = {
+	'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+	'x-frame-options': 'DENY'
+};
 
 /**
  * Starts the web server over the built pages and resolves with the address people open. The origin of every request is
@@ -16,11 +28,12 @@ export async function listen(config: Config): Promise<{ server: Server; url: str
 	process.env['BODY_SIZE_LIMIT'] = 'Infinity';
 	if (config.TRUSTED_PROXY) process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
 	const { handler } = (await import(pathToFileURL(join(buildDir, 'handler.js')).href)) as { handler: (request: IncomingMessage, response: ServerResponse) => void };
+	const compress = compression();
 	const origin = config.PUBLIC_URL ? new URL(config.PUBLIC_URL) : null;
 	const server = createServer({ requestTimeout: 300_000 }, (request, response) => {
 		request.headers['x-socquality-protocol'] = origin ? origin.protocol.slice(0, -1) : 'http';
 		request.headers['x-socquality-host'] = origin ? origin.host : (request.headers.host ?? `${config.HOST}:${config.PORT}`);
-		handler(request, response);
+		compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => handler(request, response));
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', (problem: NodeJS.ErrnoException) =>

@@ -25,7 +25,7 @@ const openDocument =
 		(await zip(file, head)) && head.subarray(30, 38 + type.length).toString('latin1') === `mimetype${type}`;
 
 // A text has no NUL and none of the control characters that programs and pictures are full of.
-const plainText: Check = (_file, head) => !/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(head.toString('latin1'));
+const plainText: Check = (_file, head) => !head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
 
 const ooxml = 'application/vnd.openxmlformats-officedocument';
 const odf = 'application/vnd.oasis.opendocument';

@@ -52,4 +52,4 @@ export const availableActions = (assessment: AssessmentHead): ConsensusAction[] 
 };
 
 /** States in which the individual scores are open. */
-export const isOpened = (state: AssessmentState): boolean => state !== 'scoring';
+const isOpened = (state: AssessmentState): boolean => state !== 'scoring';
