@@ -1,6 +1,6 @@
-export { issueReport, type IssuedFile, type Run } from './commands.ts';
-export { ReportSnapshot } from './model.ts';
-export { reportPage, reportSnapshot, type ReportPage } from './queries.ts';
-export { canonicalSnapshot, renderReport, snapshotHash } from './render.ts';
+export { issueReport, type Run } from './commands.ts';
+export type { ReportSnapshot } from './model.ts';
+export { reportPage, reportSnapshot } from './queries.ts';
+export { renderReport } from './render.ts';
 export { issueSheets } from './sheets/queries.ts';
 export { stopRendering } from '#platform/typst/index.ts';

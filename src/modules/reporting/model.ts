@@ -13,7 +13,7 @@ export const SnapshotScale = z.strictObject({ id: Text, min: z.int(), max: z.int
 export type SnapshotScale = z.infer<typeof SnapshotScale>;
 
 /** Why a node has no value; it is said in words and never drawn or counted as zero. */
-export const noValueReasons = ['blank', 'not-applicable', 'not-combined', 'mixed-scales', 'nothing-scored'] as const;
+const noValueReasons = ['blank', 'not-applicable', 'not-combined', 'mixed-scales', 'nothing-scored'] as const;
 
 const nodeShape = {
 	id: Text,

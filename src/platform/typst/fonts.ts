@@ -8,7 +8,7 @@ const faces = ['400Regular/NotoSans_400Regular.ttf', '600SemiBold/NotoSans_600Se
  * The family name that templates use. The compiler also searches the machine's fonts and would take a "Noto Sans" it finds
  * there, so that two machines would print different bytes; under a name of our own only our files answer.
  */
-export const family = 'SocQ Sans';
+const family = 'SocQ Sans';
 const published = 'Noto Sans';
 
 export interface Fonts {
@@ -35,7 +35,7 @@ function rename(font: Buffer): Buffer {
 }
 
 /** The code points of a TrueType font: its character map in format 12 (OpenType specification, table "cmap"). */
-export function characters(font: Buffer): Set<number> {
+function characters(font: Buffer): Set<number> {
 	const map = tableOffset(font, 'cmap');
 	const subtables = Array.from({ length: font.readUInt16BE(map + 2) }, (_, i) => map + font.readUInt32BE(map + 4 + i * 8 + 4));
 	const groups = subtables.find((at) => font.readUInt16BE(at) === 12);

@@ -1,10 +1,6 @@
 import type { RenderOptions } from './model.ts';
 import { createRenderer } from './renderer.ts';
 
-export type { RenderOptions } from './model.ts';
-export { createRenderer, type Renderer, type RendererLimits } from './renderer.ts';
-export { packageRoot } from './root.ts';
-
 const renderer = createRenderer({ timeout: 60_000, idle: 20_000, waiting: 200 });
 
 /**

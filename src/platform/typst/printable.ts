@@ -4,7 +4,7 @@ const substitutes: Readonly<Record<string, string>> = {
 };
 
 /** What is printed for signs that the font cannot show; PDF/UA forbids an empty box. */
-export const replacement = '\uFFFD';
+const replacement = '\uFFFD';
 
 /** The longest run of letters without a place to break a line; a longer one would leave the page. */
 const longestWord = 28;
