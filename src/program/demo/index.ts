@@ -108,18 +108,18 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	const [start, end] = [shiftDate(today, -76), shiftDate(today, options.finished ? 21 : -4)];
 	clock.set(start.toISOString());
 	const current = await newCycle(today.getUTCFullYear(), start, end, first);
+	if (!options.finished) {
+		clock.set(shiftDate(start, 10).toISOString());
+		await asCoordinator(async (context) => {
+			const late = institutionIds.get('auce-service-apartments');
+			for (const p of await cycleProgress(context, current)) if (p.institutionId !== late) await extendAssessment(context, p.assessmentId, dayOf(shiftDate(today, 17)));
+		});
+	}
 	await play(current, shiftDate(start, 12), (team) => {
 		const plot = stages[team.institution.slug] ?? { stage: 'signed', level: 45, progress: 5 };
 		return { ...plot, stage: options.finished ? 'signed' : plot.stage, leaveOneOut: team.institution.slug === 'kretinga-day-activity-centre' };
 	});
 	if (!options.finished) {
-		clock.set(shiftDate(today, -6).toISOString());
-		await asCoordinator(async (context) => {
-			for (const p of await cycleProgress(context, current)) {
-				const team = teams.find((t) => t.institutionId === p.institutionId);
-				if ((p.state === 'scoring' || p.state === 'consensus') && team?.institution.slug !== 'auce-service-apartments') await extendAssessment(context, p.assessmentId, dayOf(shiftDate(today, 17)));
-			}
-		});
 		await inContext({ regionId, actor: administrator.actor, locale: 'lv' }, (context) => createDraft(context, { versionId }), stage);
 	}
 	return regionId;

@@ -10,14 +10,19 @@ const step = (value: number): number => clamp(Math.round(value / 5) * 5);
 /** How good an institution really is in a node, from 0 to 100, before anybody judges it. */
 export type Truth = (nodeId: string) => number;
 
-/** An institution's quality by criterion and node, better by `progress` in its second cycle. */
-export function truthOf(seed: Seeded, nodes: readonly MethodologyNode[], level: number, progress: number): Truth {
+/**
+ * An institution's quality by criterion and node. `nature` is the institution's own source of chance: it gives the same
+ * base in every cycle, so that the second differs from the first only by `progress`, more in one criterion than in another.
+ */
+export function truthOf(nature: Seeded, nodes: readonly MethodologyNode[], level: number, progress: number): Truth {
 	const byCriterion = new Map<string, number>();
 	const byNode = new Map<string, number>();
 	for (const node of nodes) {
 		const criterion = node.id.split('.')[0] ?? node.id;
-		if (!byCriterion.has(criterion)) byCriterion.set(criterion, level + seed.integer(-14, 14) + (seed.chance(0.8) ? progress : -2));
-		byNode.set(node.id, (byCriterion.get(criterion) ?? level) + seed.integer(-9, 9));
+		const base = nature.integer(-14, 14);
+		const gain = nature.chance(0.8) ? progress * (0.3 + nature.random() * 1.4) : -progress / 3;
+		if (!byCriterion.has(criterion)) byCriterion.set(criterion, level + base + gain);
+		byNode.set(node.id, (byCriterion.get(criterion) ?? level) + nature.integer(-9, 9));
 	}
 	return (id) => clamp(byNode.get(id) ?? level);
 }

@@ -21,7 +21,7 @@ import { evaluationOf, scoredNodes, type MethodologyDocument, type MethodologyNo
 import type { Remarks } from './comments.ts';
 import { answerFor, truthOf, valuesFor, type Judge } from './judge.ts';
 import { recordPerson, type DemoPerson } from './people.ts';
-import type { Seeded, StoryClock } from './seed.ts';
+import { seeded, type Seeded, type StoryClock } from './seed.ts';
 import type { DemoInstitution } from './territory.ts';
 
 /** How far an institution's group has come in a cycle. */
@@ -78,7 +78,7 @@ interface Scene {
 /** Plays one institution's self-assessment up to a stage. */
 export async function playAssessment(hand: Stagehand, team: Team, assessmentId: string, remarks: Remarks, plot: { stage: Stage; level: number; progress: number; leaveOneOut: boolean }): Promise<void> {
 	const nodes = scoredNodes(hand.document);
-	const scene: Scene = { hand, team, assessmentId, remarks, nodes, truth: truthOf(hand.seed, nodes, plot.level, plot.progress), evidenceIds: await gatherEvidence(hand, team, assessmentId, remarks) };
+	const scene: Scene = { hand, team, assessmentId, remarks, nodes, truth: truthOf(seeded(`nature of ${team.institution.slug}`), nodes, plot.level, plot.progress), evidenceIds: await gatherEvidence(hand, team, assessmentId, remarks) };
 	await formGroup(scene);
 	await scoreAll(scene, plot.stage, plot.leaveOneOut);
 	if (plot.stage === 'begun' || plot.stage === 'scoring' || plot.stage === 'finished') return;

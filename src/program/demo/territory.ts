@@ -102,7 +102,7 @@ export const institutions: readonly DemoInstitution[] = [
 		kind: 'youth-centre',
 		municipality: 'LT-11',
 		named: true,
-		name: { lv: 'Jonišķu A. Raudonikis Mākslas skolas Atvērtais jauniešu centrs', lt: 'Joniškio A. Raudonikio meno mokyklos Atviras jaunimo centras', en: 'Open Youth Centre of the Joniškis A. Raudonikis Art School' },
+		name: { lv: 'Jonišķu A. Raudonika Mākslas skolas Atvērtais jauniešu centrs', lt: 'Joniškio A. Raudonikio meno mokyklos Atviras jaunimo centras', en: 'Open Youth Centre of the Joniškis A. Raudonikis Art School' },
 		about: partOf(
 			'Projektā LLI-317 veikti remontdarbi un uzlabota metodika darbam ar riska grupas jauniešiem.',
 			'Projekte LLI-317 atlikti remonto darbai ir patobulinta darbo su rizikos grupės jaunuoliais metodika.',
