@@ -8,6 +8,12 @@ const tag = { lv: 'lv-LV', lt: 'lt-LT', en: 'en-GB' } as const;
 export const formatDay = (day: string, locale: Locale = currentLocale()): string =>
 	new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
+/**
+ * A day inside a sentence. Latvian bends the name of the month after "no" and "līdz", which the calendar's own form does
+ * not, so there it is written in digits.
+ */
+export const dayInSentence = (day: string, locale: Locale = currentLocale()): string => (locale === 'lv' ? `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}.` : formatDay(day, locale));
+
 /** A moment with minutes, in the time of Latvia and Lithuania. */
 export const formatMoment = (instant: Date, locale: Locale = currentLocale()): string =>
 	new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Riga' }).format(instant);

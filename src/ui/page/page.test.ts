@@ -5,8 +5,8 @@ import Example from './example.svelte';
 const { head, body } = html(Example);
 
 describe('page', () => {
-	it('names the window after the page, and says first that there is an error', () => {
-		expect(head).toContain('<title>Error: New institution – SocQuality</title>');
+	it('names the window after the page and the one above, and says first that there is an error', () => {
+		expect(head).toContain('<title>Error: New institution – Institutions – SocQuality</title>');
 	});
 	it('has one h1', () => {
 		expect(body.match(/<h1/g)).toHaveLength(1);

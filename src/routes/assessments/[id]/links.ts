@@ -28,14 +28,16 @@ export function linksOf({ assessment, own, progress }: AssessmentHome): Place[] 
 	const { rights, state } = assessment;
 	const opened = state !== 'scoring';
 	const onPaper = progress.assessors.some((a) => a.onPaper);
-	const places: [boolean, string][] = [
+	const places: [shown: boolean, path: string, text?: string][] = [
 		[own !== null, 'score'],
 		[rights.lead || rights.region, 'group'],
 		[rights.lead && onPaper, 'enter'],
 		[rights.lead || rights.head || own !== null || (rights.region && state === 'signed'), 'evidence'],
-		[opened || rights.lead, 'consensus'],
+		[rights.lead || (opened && (rights.head || own !== null)) || (rights.region && state === 'signed'), 'consensus'],
 		[opened, 'profile'],
-		[opened, 'report']
+		[opened, 'report'],
+		// Before the opening the page of reports has only the sheets to print, which is when a group needs them.
+		[!opened && assessment.cycleState === 'open', 'report', 'sheets']
 	];
-	return places.filter(([shown]) => shown).map(([, name]) => ({ href: `/assessments/${assessment.id}/${name}`, text: name }));
+	return places.filter(([shown]) => shown).map(([, path, text = path]) => ({ href: `/assessments/${assessment.id}/${path}`, text }));
 }
