@@ -28,6 +28,7 @@ export interface Program {
  */
 export async function openProgram(config: Config, options: { join: boolean; clock?: Clock; newId?: IdSource; durable?: boolean; demo?: boolean }): Promise<Program> {
 	const log = createLog(config.LOG_LEVEL);
+	await mkdir(config.DATA_DIR, { recursive: true });
 	const place = config.DATABASE_URL ? await external(config) : await embedded(config, options);
 	const database = openDatabase(place.app);
 	try {
@@ -78,7 +79,6 @@ async function external(config: Config): Promise<Place> {
 }
 
 async function embedded(config: Config, options: { join: boolean; durable?: boolean }): Promise<Place> {
-	await mkdir(config.DATA_DIR, { recursive: true });
 	const server = await startEmbedded({ dataDir: config.DATA_DIR, join: options.join, ...(options.durable === undefined ? {} : { durable: options.durable }) });
 	try {
 		await ensureDatabase(server.connection('postgres'), databaseName);

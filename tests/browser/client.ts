@@ -50,7 +50,7 @@ export class Client {
 }
 
 /** Refused, whatever the reason: not there, not allowed, or not signed in. */
-export const refused = (answer: Answer): boolean => answer.status === 404 || answer.status === 403 || (answer.status === 303 && answer.location.startsWith('/sign-in'));
+export const refused = (answer: Answer): boolean => answer.status === 404 || answer.status === 403 || (answer.status === 303 && /^\/sign-in(\?|$)/.test(answer.location));
 
 /** Does the work for all, a few at a time, and returns what was said about each, without the silent ones. */
 export async function forAll<T>(items: readonly T[], work: (item: T) => Promise<string | null>): Promise<string[]> {

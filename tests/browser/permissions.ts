@@ -154,7 +154,7 @@ export const actionTable: Record<string, Action> = {
 	'/cycles/[id]?/remind': { who: 'AC', bare: true },
 	'/cycles/new?/create': { who: 'AC', fields: cycle },
 	'/institutions/[id]?/rename': { who: 'AC', fields: () => ({ ...names, kind: 'other' }) },
-	'/institutions/new?/add': { who: 'AC', fields: () => ({ ...names, kind: 'other', municipality: '00000000-0000-4000-8000-000000000000', valid_from: '2020-01-01' }) },
+	'/institutions/new?/add': { who: 'ACX', fields: () => ({ ...names, kind: 'other', municipality: '00000000-0000-4000-8000-000000000000', valid_from: '2020-01-01' }) },
 	'/invitation/[token]': { who: 'everybody', bare: true },
 	'/methodologies/[id]?/draft': { who: 'AC', bare: true },
 	'/methodologies/drafts/[id]/nodes/[node]?/save': { who: 'AC', fields: () => ({ seen: 'x', 'title.lv': 'x' }) },

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { expect, test } from 'vitest';
+import { startEmbedded } from '#platform/postgres/index.ts';
 import { cleanUp, folder, socquality, startProgram } from './run.ts';
 
 cleanUp();
@@ -97,4 +99,31 @@ test(
 		expect(await real.stop()).toBe(0);
 	},
 	240_000
+);
+
+test(
+	'a PostgreSQL of one’s own: the plain role serves, a strong one is refused with a sentence',
+	async () => {
+		const server = await startEmbedded({ dataDir: await folder(), durable: false });
+		try {
+			const admin = new pg.Client(server.connection('postgres'));
+			await admin.connect();
+			await admin.query("create role boss login password 'boss'");
+			await admin.query("create role plain login password 'plain'");
+			await admin.query('create database own owner boss');
+			await admin.end();
+			const address = (role: string) => `postgresql://${role}:${role}@localhost:${server.connection('own').port}/own?host=${encodeURIComponent(server.connection('own').host)}`;
+			const env = { DATA_DIR: join(await folder(), 'new'), DEMO: 'false', DATABASE_URL: address('plain'), MIGRATION_URL: address('boss') };
+			const program = await startProgram(env);
+			expect(await status(`${program.url}/healthz`)).toBe(200);
+			expect(await status(program.printed().match(/http:\S+set-up\S+/)?.[0] ?? '')).toBe(200);
+			expect(await program.stop()).toBe(0);
+			const refused = await socquality(['start'], { ...env, DATABASE_URL: address('boss'), PORT: '0' });
+			expect(refused.code).toBe(1);
+			expect(refused.err).toContain('"boss"');
+		} finally {
+			await server.stop();
+		}
+	},
+	120_000
 );
