@@ -57,7 +57,7 @@ export interface NodeScore {
 	readonly value: Ratio | null;
 	/** The one scale of everything scored below; null when there is none or there are several. */
 	readonly scale: { readonly id: string; readonly min: number; readonly max: number; readonly levels: readonly { readonly from: number; readonly to: number; readonly name: Localized }[] } | null;
-	/** Decimals it is shown with: none for an entered integer, one for a derived value, two on scales of ten points or fewer. */
+	/** Decimals it is shown with: none for an entered integer or the lowest of such, one for another derived value, two on scales of ten points or fewer. */
 	readonly places: number;
 	readonly level: LevelReached | null;
 	readonly coverage: Coverage;

@@ -58,9 +58,9 @@ function walk(document: MethodologyDocument, mode: string, judgements: ReadonlyM
 	const order: string[] = [];
 	const [nodes, scored, wrong] = [new Map<string, NodeScore>(), new Set<string>(), new Set<string>()];
 
-	const finish = (nodeId: string, raw: Ratio | null, scale: Scale, coverage: Coverage, explanation: Omit<Explanation, 'methodology'>): NodeScore => {
+	const finish = (nodeId: string, raw: Ratio | null, scale: Scale, coverage: Coverage, explanation: Omit<Explanation, 'methodology'>, places: number): NodeScore => {
 		const { value, limited } = applyCaps(raw, capsOf(nodeId));
-		return { nodeId, value, scale, places: placesOf(explanation.rule, scale), level: value && scale && levelOf(scale.levels, value), coverage, limited, explanation: { ...explanation, methodology } };
+		return { nodeId, value, scale, places, level: value && scale && levelOf(scale.levels, value), coverage, limited, explanation: { ...explanation, methodology } };
 	};
 	const leaf = (node: MethodologyNode & { evaluator: string }): NodeScore => {
 		scored.add(node.id);
@@ -71,7 +71,7 @@ function walk(document: MethodologyDocument, mode: string, judgements: ReadonlyM
 		if (entered !== null && !usable) wrong.add(node.id);
 		const noValue: NoValue | null = usable ? null : found?.judgement === 'not-applicable' ? 'not-applicable' : 'blank';
 		const coverage: Coverage = { judged: usable ? 1 : 0, blank: noValue === 'blank' ? 1 : 0, notApplicable: noValue === 'not-applicable' ? 1 : 0, total: noValue === 'not-applicable' ? 0 : 1 };
-		return finish(node.id, usable ? scoreOf(evaluation, entered) : null, { id: evaluation.scale, ...scale }, coverage, { rule: evaluation.kind, entered: usable ? entered : null, inputs: [], noValue });
+		return finish(node.id, usable ? scoreOf(evaluation, entered) : null, { id: evaluation.scale, ...scale }, coverage, { rule: evaluation.kind, entered: usable ? entered : null, inputs: [], noValue }, placesOf(evaluation.kind, scale));
 	};
 	const parent = (nodeId: string, aggregate: Aggregate, children: readonly MethodologyNode[]): NodeScore => {
 		const scores = children.map((child) => ({ score: visit(child), weight: fromDecimal(child.weight) }));
@@ -81,7 +81,9 @@ function walk(document: MethodologyDocument, mode: string, judgements: ReadonlyM
 		const noValue = reasonFor(aggregate, coverage, shared);
 		const scale = aggregate === 'none' || shared === 'mixed' ? null : shared;
 		const raw = noValue ? null : combine(aggregate, inputs);
-		return finish(nodeId, raw, scale, coverage, { rule: aggregate, entered: null, inputs, noValue: noValue ?? (raw ? null : 'blank') });
+		// The lowest is one of its parts, and is shown as that is.
+		const places = aggregate === 'lowest' ? Math.max(0, ...scores.map(({ score }) => score.places)) : placesOf(aggregate, scale);
+		return finish(nodeId, raw, scale, coverage, { rule: aggregate, entered: null, inputs, noValue: noValue ?? (raw ? null : 'blank') }, places);
 	};
 	const visit = (node: MethodologyNode): NodeScore => {
 		order.push(node.id);
@@ -114,7 +116,7 @@ function reasonFor(aggregate: Aggregate, coverage: Coverage, scale: Scale | 'mix
 }
 
 /** Entered integers are shown as they are; derived values with one decimal, and two on scales of ten points or fewer. */
-export function placesOf(rule: Rule, scale: Scale): number {
+export function placesOf(rule: Exclude<Rule, 'lowest'>, scale: Pick<NonNullable<Scale>, 'min' | 'max'> | null): number {
 	if (rule === 'points' || rule === 'ordinal' || rule === 'met') return 0;
 	return scale && scale.max - scale.min <= 10 ? 2 : 1;
 }

@@ -1,14 +1,16 @@
-import ExcelJS from '@protobi/exceljs';
 import { decimal, guarded, type Cell, type Sheet } from './model.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+// Loaded with the first sheet: most starts never write one, and it is large.
+const newWorkbook = async () => new (await import('@protobi/exceljs')).default.Workbook();
 
 /**
  * Writes a workbook. `at` is the moment it says it was made; equal sheets and moments give equal bytes. Texts are guarded
  * against formulas. The only place that knows the library behind it.
  */
 export async function writeXlsx(sheets: readonly Sheet[], at: Date): Promise<Buffer> {
-	const workbook = new ExcelJS.Workbook();
+	const workbook = await newWorkbook();
 	workbook.creator = workbook.lastModifiedBy = 'SocQuality';
 	workbook.created = workbook.modified = at;
 	const names = new Set<string>();
@@ -27,7 +29,7 @@ export async function writeXlsx(sheets: readonly Sheet[], at: Date): Promise<Buf
 
 /** Reads a workbook back as texts and numbers, by sheet; headers are the first row. Throws when it is no workbook. */
 export async function readXlsx(bytes: Buffer): Promise<{ name: string; rows: (string | number | null)[][] }[]> {
-	const workbook = new ExcelJS.Workbook();
+	const workbook = await newWorkbook();
 	// The library's types know only the ArrayBuffer of the browser.
 	await workbook.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
 	return workbook.worksheets.map((page) => {

@@ -1,6 +1,6 @@
 import { m, messageOf } from '#i18n/text.ts';
 import { inLocale, type Locale } from '#platform/locale.ts';
-import { exact, type Ratio } from '#platform/ratio.ts';
+import type { Ratio } from '#platform/ratio.ts';
 import { writeCsv, type Cell } from '#platform/sheets/index.ts';
 import { dimensions } from '../../methodology/index.ts';
 import type { Profile, ProfileNode } from '../profile/model.ts';
@@ -11,7 +11,7 @@ export function profileToCsv(profile: Profile, locale: Locale): string {
 	const { methodology, mode } = profile;
 	const version = `${methodology.slug} ${methodology.version} ${mode.id} ${methodology.sha256}`;
 	const headers = [
-		m.results_csv_node({}, l), m.results_csv_title({}, l), m.results_csv_judgement({}, l), m.results_csv_entered({}, l), m.results_value({}, l), m.results_csv_exact({}, l), m.results_level({}, l),
+		m.results_csv_node({}, l), m.results_csv_title({}, l), m.results_csv_judgement({}, l), m.results_csv_entered({}, l), m.results_value({}, l), m.results_csv_numerator({}, l), m.results_csv_denominator({}, l), m.results_level({}, l),
 		m.results_csv_judged({}, l), m.results_csv_expected({}, l), m.results_csv_not_applicable({}, l), m.results_rule({}, l), m.results_csv_limited({}, l), m.results_csv_low({}, l), m.results_csv_high({}, l), m.results_previous({}, l), m.results_csv_methodology({}, l)
 	];
 	const row = (node: ProfileNode): Cell[] => {
@@ -24,7 +24,9 @@ export function profileToCsv(profile: Profile, locale: Locale): string {
 			node.judgement && messageOf(`results_judgement_${node.judgement.replaceAll('-', '_')}`, {}, locale),
 			enteredText(node),
 			number(value),
-			value && exact(value),
+			// As one text, 1/2 would become a day in a spreadsheet program.
+			value && value.n.toString(),
+			value && value.d.toString(),
 			level && inLocale(level.name, locale),
 			coverage.judged,
 			coverage.total,
