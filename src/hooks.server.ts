@@ -1,10 +1,11 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { inLanguage, m, messageOf } from '#i18n/text.ts';
 import { resolveSession, sessionCookie } from '#modules/identity/index.ts';
 import { AppError } from '#platform/errors.ts';
 import { isLocale, negotiateLocale, type Locale } from '#platform/locale.ts';
 import { getRuntime, inContext } from '#platform/runtime.ts';
+import { asAnswer } from '#platform/web/action.ts';
 
 const languageCookie = 'language';
 
@@ -36,33 +37,24 @@ export const handle: Handle = async ({ event, resolve }) => {
 		try {
 			return await inContext({ regionId: region.id, actor, locale }, work);
 		} catch (problem) {
-			// A page that may not be seen and a page that does not exist answer alike.
-			if (problem instanceof AppError && event.request.method === 'GET') error(problem.status, messageOf(`error_${problem.code}`, problem.params));
-			if (problem instanceof AppError && problem.status === 404) error(404, messageOf(`error_${problem.code}`, problem.params));
-			throw problem;
+			// In a load it is the answer; in an action `act` puts it beside the form where there is one.
+			throw problem instanceof AppError ? asAnswer(problem) : problem;
 		}
 	};
 
 	const response = await inLanguage(locale, () => resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }));
-	setSecurityHeaders(response.headers, secure, config.PUBLIC_URL !== undefined);
+	if (secure && config.PUBLIC_URL !== undefined) response.headers.set('strict-transport-security', 'max-age=31536000');
 	if (event.locals.actor || response.headers.has('set-cookie')) response.headers.set('cache-control', 'private, no-store');
 	response.headers.append('vary', 'accept-language, cookie');
 	return response;
 };
 
-function setSecurityHeaders(headers: Headers, secure: boolean, known: boolean): void {
-	headers.set('x-content-type-options', 'nosniff');
-	headers.set('referrer-policy', 'same-origin');
-	headers.set('cross-origin-opener-policy', 'same-origin');
-	headers.set('cross-origin-resource-policy', 'same-origin');
-	headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
-	headers.set('x-frame-options', 'DENY');
-	if (secure && known) headers.set('strict-transport-security', 'max-age=31536000');
-}
-
-export const handleError: HandleServerError = ({ error: problem, event, status }) => {
-	if (status === 404) return { message: m.error_not_found() };
-	if (problem instanceof AppError) return { message: messageOf(`error_${problem.code}`, problem.params) };
+export const handleError: HandleServerError = ({ kind, error: problem, event }) => {
+	// Thrown by `error()`: an answer whose sentence is ready to show.
+	if (kind === 'app') return;
+	// What the page framework itself refuses: an unknown address, a form in another format, a method that a page does not know.
+	if (kind === 'framework') return { message: problem.status === 404 ? m.error_not_found() : problem.status === 415 ? m.error_form_wrong_type() : m.common_refused_title() };
+	if (problem instanceof AppError) return { status: problem.status, message: messageOf(`error_${problem.code}`, problem.params) };
 	getRuntime().log.error({ route: event.route.id, method: event.request.method, err: problem instanceof Error ? { type: problem.name, message: problem.message, stack: problem.stack } : String(problem) }, 'request failed');
 	return { message: m.error_fault() };
 };

@@ -33,6 +33,8 @@ export async function listen(config: Config): Promise<{ server: Server; url: str
 	const server = createServer({ requestTimeout: 300_000 }, (request, response) => {
 		request.headers['x-socquality-protocol'] = origin ? origin.protocol.slice(0, -1) : 'http';
 		request.headers['x-socquality-host'] = origin ? origin.host : (request.headers.host ?? `${config.HOST}:${config.PORT}`);
+		// Before the pages are asked, so that files and refusals that never reach them carry the headers too.
+		for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
 		compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => handler(request, response));
 	});
 	await new Promise<void>((resolve, reject) => {

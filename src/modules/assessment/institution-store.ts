@@ -11,6 +11,8 @@ export interface InstitutionAssessment {
 	readonly cycleState: CycleState;
 	readonly state: AssessmentState;
 	readonly startsOn: string;
+	/** True for a viewer, who reads the result but not how the group came to it. */
+	readonly resultOnly: boolean;
 }
 
 /** The assessments of an institution that the actor may open, newest first; viewers see only signed ones. */
@@ -32,6 +34,7 @@ export async function assessmentsOf(context: Context, institutionId: string): Pr
 		cycleName: row.name as LocalizedText,
 		cycleState: row.cycle_state as CycleState,
 		state: row.state as AssessmentState,
-		startsOn: row.starts_on
+		startsOn: row.starts_on,
+		resultOnly: !inside
 	}));
 }

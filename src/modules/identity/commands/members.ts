@@ -13,6 +13,7 @@ import { placeOf } from '../places.ts';
 import { mayGrant } from '../policy.ts';
 import { codeFrom, normaliseCode } from '../rules.ts';
 import { hasHiddenScores } from '../personal-data-store.ts';
+import { endOtherSessions } from '../sessions.ts';
 import { addToRegion, endMemberships, insertMembership, insertPerson, isInRegion, lockAdministrators, lockMembership, personByEmail, personById, readMemberships, regionsOfPerson, removeFromRegion } from '../store.ts';
 import { dropTokens, insertToken } from '../token-store.ts';
 import { createInvitation } from './invite.ts';
@@ -47,7 +48,7 @@ async function mayLetIn(context: Context, person: Person): Promise<boolean> {
 
 /**
  * Makes a code on paper for a person without e-mail and returns it, to be written down or printed now: it is stored only
- * as a hash. Good for 30 days, once; an earlier unused code of the person stops working. Throws NotFound for a person the
+ * as a hash. Good for 30 days, once; the person's earlier unused code and sessions end. Throws NotFound for a person the
  * actor may not let in, Conflict for a person with e-mail or with another region.
  */
 export async function issueCode(context: Context, personId: string): Promise<string> {
@@ -58,6 +59,8 @@ export async function issueCode(context: Context, personId: string): Promise<str
 	if (!hasRegionRole(context.actor, 'administrator', 'coordinator') && (await hasHiddenScores(context, person.id))) throw new Conflict('scoring_code_has_scores');
 	await refuseOtherRegions(context, person);
 	await dropTokens(context.tx, 'code', { personId: person.id });
+	// Whoever came in with an earlier code, the lead who tried it too, must not stay in when the member begins to score.
+	await endOtherSessions(context.tx, person.id, null);
 	const code = codeFrom(randomBytes(12));
 	await insertToken(context.tx, context.now, { purpose: 'code', regionId: context.regionId, personId: person.id }, normaliseCode(code) ?? code);
 	await audit(context, { action: 'code.issued', subject: { kind: 'person', id: person.id } });
