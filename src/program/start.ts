@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createSetUpLink } from '#modules/identity/index.ts';
-import { loadLibrary, syncLibrary } from '#modules/methodology/index.ts';
+import { keepCatalogue } from '#modules/methodology/index.ts';
 import type { Config } from '#platform/config.ts';
 import { poolOptions } from '#platform/database/database.ts';
-import { demoLinks, seedDemonstration } from './demo/index.ts';
+import { demoLinks } from './demo/links.ts';
 import { startJobs } from './jobs.ts';
 import { closeServer, listen } from './listen.ts';
 import { openProgram, type Program } from './open.ts';
@@ -28,13 +28,15 @@ async function serve(program: Program, say: (line: string) => void): Promise<() 
 	const { runtime, owner } = program;
 	const { config } = runtime;
 	for (const note of program.notes) say(note);
-	await syncLibrary(owner, await loadLibrary());
+	await keepCatalogue(owner);
 	const content = await contentOf(program);
 	if (content === 'demonstration' && !config.DEMO) {
 		throw new Error(`${config.DATA_DIR} holds the demonstration. Leave it for real work with "npx socquality leave-demo", or set DATA_DIR to another folder.`);
 	}
 	if (content === 'empty' && config.DEMO) {
 		say('First start: making the demonstration region …');
+		// The story is told once in the life of an installation; no other start needs its code.
+		const { seedDemonstration } = await import('./demo/index.ts');
 		await seedDemonstration(runtime);
 	}
 	const demo = content === 'demonstration' || (content === 'empty' && config.DEMO);

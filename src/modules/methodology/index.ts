@@ -4,6 +4,7 @@ export { canonicalText, hashOf, hashOfText } from './canonical.ts';
 export { placedNodes } from './check.ts';
 export { adoptFromLibrary, createDraft, discardDraft, importDraft, publishDraft, saveTexts } from './commands.ts';
 export { editableTexts, fingerprint, type EditableText, type Target } from './editing.ts';
+export { keepCatalogue } from './catalogue.ts';
 export { loadLibrary, syncLibrary } from './library.ts';
 export { mapBetween, type Refusal } from './mapping.ts';
 export { parseMethodology } from './parse.ts';

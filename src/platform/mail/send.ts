@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { RegionId } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import { withoutLinks } from './links.ts';
@@ -12,6 +12,8 @@ export async function sendPending(runtime: Runtime): Promise<void> {
 	const { SMTP_URL, MAIL_FROM } = runtime.config;
 	if (SMTP_URL === undefined || MAIL_FROM === undefined) return;
 	const regions = await runtime.database.global((tx) => tx.selectFrom('region').select('id').orderBy('slug').execute());
+	// Loaded only where letters are sent.
+	const { createTransport } = await import('nodemailer');
 	// Shorter than the database lets a transaction wait.
 	const transport = createTransport({ url: SMTP_URL, pool: true, maxConnections: 1, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, disableFileAccess: true, disableUrlAccess: true });
 	try {

@@ -7,7 +7,7 @@ import { locales } from '#platform/locale.ts';
 import type { RegionId } from '#platform/ids.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { cycleProgress, listCycles } from '#modules/assessment/index.ts';
-import { loadLibrary, syncLibrary } from '#modules/methodology/index.ts';
+import { keepCatalogue } from '#modules/methodology/index.ts';
 import { renderReport, reportSnapshot, stopRendering } from '#modules/reporting/index.ts';
 import { profileJson, scoresCsv } from '#modules/results/index.ts';
 import { seedDemonstration } from '../demo/index.ts';
@@ -32,7 +32,7 @@ export async function writeDemonstration(out: string): Promise<void> {
 	const program = await openProgram(config, { join: false, durable: false, demo: true, clock: fixedClock(moment) });
 	const bar = progressBar(process.stderr);
 	try {
-		await syncLibrary(program.owner, await loadLibrary());
+		await keepCatalogue(program.owner);
 		const regionId = await seedDemonstration(program.runtime, { finished: true, progress: (done, total) => bar.show('Demonstration region', done, total) });
 		const files = await writeFiles(program.runtime, regionId, target, (done, total) => bar.show('Reports', done, total));
 		bar.end();

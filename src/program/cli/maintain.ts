@@ -4,7 +4,7 @@ import pg from 'pg';
 import { readConfig } from '#platform/config.ts';
 import { poolOptions } from '#platform/database/database.ts';
 import { restoreBackup, takeBackup } from '#platform/postgres/index.ts';
-import { loadLibrary, syncLibrary } from '#modules/methodology/index.ts';
+import { keepCatalogue } from '#modules/methodology/index.ts';
 import { openProgram } from '../open.ts';
 import { verifyAll } from '../audit-keeper.ts';
 import { UsageError } from './usage.ts';
@@ -15,7 +15,7 @@ const keyFiles = ['app-password', 'audit-key', 'audit-heads.jsonl', 'attempt-key
 
 export const migrateNow = (): Promise<void> =>
 	withProgram(async ({ owner }) => {
-		await syncLibrary(owner, await loadLibrary());
+		await keepCatalogue(owner);
 		process.stdout.write('The database is up to date.\n');
 	});
 
@@ -32,7 +32,7 @@ export async function leaveDemonstration(sure: boolean): Promise<void> {
 		await client.connect();
 		try {
 			await client.query('begin');
-			const tables = await client.query<{ name: string }>("select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('schema_migration', 'library_methodology')");
+			const tables = await client.query<{ name: string }>("select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('schema_migration', 'library_methodology', 'installation')");
 			await client.query(`truncate ${tables.rows.map((t) => t.name).join(', ')}`);
 			await client.query("insert into installation (key, value) values ('real', 'true')");
 			await client.query('commit');

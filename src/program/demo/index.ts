@@ -4,9 +4,9 @@ import type { Context } from '#platform/context.ts';
 import { RegionId, type IdSource } from '#platform/ids.ts';
 import { inContext, type Runtime } from '#platform/runtime.ts';
 import { closeCycle, createCycle, cycleProgress, extendAssessment, openCycle } from '#modules/assessment/index.ts';
-import { createDemoLinks } from '#modules/identity/index.ts';
 import { adoptFromLibrary, createDraft, getVersion, listLibrary } from '#modules/methodology/index.ts';
 import { readRemarks } from './comments.ts';
+import { accounts } from './links.ts';
 import { nameGiver, recordPerson, type DemoPerson } from './people.ts';
 import { seeded, storyClock, type Seeded } from './seed.ts';
 import { inventTeam, playAssessment, type Stage, type Stagehand, type Team } from './story.ts';
@@ -28,17 +28,6 @@ const stages: Record<string, { stage: Stage; level: number; progress: number }> 
 	'joniskis-open-youth-centre': { stage: 'finished', level: 55, progress: 5 },
 	'kretinga-day-activity-centre': { stage: 'signed', level: 60, progress: 8 },
 	'rokiskis-youth-centre': { stage: 'scoring', level: 50, progress: 7 }
-};
-
-/** Whom the demonstration's links sign in: role → mail address of the invented person. */
-const accounts: Record<string, string> = {
-	administrator: 'administrator@zemgale.example',
-	coordinator: 'coordinator@zemgale.example',
-	lead: 'lead@jaunjelgava-group-home.example',
-	head: 'head@dobele-multifunctional-centre.example',
-	member: 'member1@rokiskis-youth-centre.example',
-	evaluator: 'evaluator@jaunjelgava-group-home.example',
-	viewer: 'viewer@viesite-day-centre.example'
 };
 
 /**
@@ -134,23 +123,6 @@ async function makeRegion(runtime: Runtime, newId: IdSource): Promise<RegionId> 
 
 async function account(runtime: Runtime, regionId: RegionId, seed: Seeded, role: 'administrator' | 'coordinator'): Promise<DemoPerson> {
 	return recordPerson(runtime, regionId, { name: seed.pick(role === 'administrator' ? ['Raimonds Eglītis'] : ['Anita Saulīte']), locale: 'lv', email: accounts[role] ?? null, roles: [{ role, institutionId: null }] });
-}
-
-/** Links that sign the invented people in, as absolute addresses: role → address. */
-export async function demoLinks(runtime: Runtime, origin: string): Promise<Record<string, string>> {
-	const people = await runtime.database.global((tx) =>
-		tx
-			.selectFrom('person')
-			.innerJoin('person_region', 'person_region.person_id', 'person.id')
-			.innerJoin('region', 'region.id', 'person_region.region_id')
-			.select(['person.id', 'person.email', 'region.id as region'])
-			.where('region.demo', '=', true)
-			.where('person.email', 'in', Object.values(accounts))
-			.execute()
-	);
-	const known = Object.entries(accounts).flatMap(([role, email]) => people.filter((p) => p.email === email).map((p) => ({ role, personId: p.id, regionId: p.region })));
-	const paths = await createDemoLinks(runtime.database, runtime.clock, known);
-	return Object.fromEntries(Object.entries(paths).map(([role, path]) => [role, `${origin}${path}`]));
 }
 
 const shiftDate = (from: Date, days: number): Date => new Date(from.getTime() + days * 86_400_000);
