@@ -13,7 +13,7 @@ import {
 	listEvidence,
 	openConsensus,
 	proposeConsensus,
-	saveScore,
+	saveSheet,
 	signConsensus,
 	openedScores
 } from '#modules/assessment/index.ts';
@@ -135,10 +135,8 @@ async function scoreAll(scene: Scene, stage: Stage, leaveOneOut: boolean): Promi
 		hand.clock.pass(seed.integer(200, 1500));
 		await as(hand, onPaper ? team.lead.actor : person.actor, async (context) => {
 			const whose = onPaper ? await assessorIdOf(context, assessmentId, person.id) : null;
-			for (const node of nodes) {
-				const { evaluation } = evaluationOf(hand.document, node, hand.mode);
-				await saveScore(context, assessmentId, whose, answerFor(seed, judge, node, evaluation, scene.truth, scene.remarks, scene.evidenceIds));
-			}
+			const answers = nodes.map((node) => answerFor(seed, judge, node, evaluationOf(hand.document, node, hand.mode).evaluation, scene.truth, scene.remarks, scene.evidenceIds));
+			await saveSheet(context, assessmentId, whose, answers);
 			if (nodes.length === scene.nodes.length) await finishScoring(context, assessmentId, whose);
 		});
 		if (leftOut) {

@@ -1,7 +1,7 @@
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts';
-import { evaluationOf, getVersion, scoredNodes } from '../../methodology/index.ts';
+import { evaluationOf, getVersion, scoredNodes, type MethodologyDocument } from '../../methodology/index.ts';
 import { listEvidence } from '../evidence/index.ts';
 import type { ScoreInput, StoredScore } from './model.ts';
 import { openSheetToFinish, openSheetToWrite, type Sheet, type Whose } from './policy.ts';
@@ -15,38 +15,55 @@ import { countScores, insertScore, readScores, updateAssessor, updateScore } fro
  * marked as changed and the audit shows what changed.
  */
 export async function saveScore(context: Context, assessmentId: string, whose: Whose, input: ScoreInput): Promise<{ revision: number }> {
-	const sheet = await openSheetToWrite(context, assessmentId, whose);
-	const answer = await checkedAnswer(context, sheet, input);
-	const [stored] = await readScores(context, [sheet.assessor.id], input.nodeId);
-	if (stored && sameAnswer(stored, answer)) return { revision: stored.revision };
-	if ((stored?.revision ?? 0) !== input.revision) throw new Conflict('scoring_changed_elsewhere');
-	const { assessment, assessor } = sheet;
-	const writing = { enteredBy: sheet.entered ? context.actor.personId : null, changedAfterOpening: assessment.everOpened };
-	const place = { assessmentId: assessment.id, assessorId: assessor.id, nodeId: input.nodeId };
-	if (stored) await updateScore(context, stored, answer, writing);
-	else await insertScore(context, place, answer, writing);
-	await auditSaving(context, sheet, input.nodeId, stored, answer);
-	return { revision: (stored?.revision ?? 0) + 1 };
+	const desk = await openDesk(context, assessmentId, whose, input.nodeId, input.evidenceIds.length > 0);
+	return { revision: await saveAt(context, desk, input) };
 }
 
-async function checkedAnswer(context: Context, { assessment, assessor }: Sheet, input: ScoreInput): Promise<Answer> {
-	const { document } = await getVersion(context, assessment.methodologyVersionId);
-	const node = scoredNodes(document).find((n) => n.id === input.nodeId);
-	if (!node) throw new NotFound();
-	const { evaluation, scale } = evaluationOf(document, node, assessment.mode);
-	const checked = checkAnswer(evaluation, scale, input);
-	if ('problems' in checked) throw new Invalid(checked.problems);
-	await checkReferences(context, assessment.institutionId, assessor.id, input.nodeId, checked.answer.evidenceIds);
-	return checked.answer;
+/** Saves the answers of a whole sheet in one go, all or none; each as `saveScore` does. A node may be named once. */
+export async function saveSheet(context: Context, assessmentId: string, whose: Whose, inputs: readonly ScoreInput[]): Promise<void> {
+	if (new Set(inputs.map((input) => input.nodeId)).size !== inputs.length) throw new Conflict('scoring_changed_elsewhere');
+	const desk = await openDesk(context, assessmentId, whose, undefined, inputs.some((input) => input.evidenceIds.length > 0));
+	for (const input of inputs) await saveAt(context, desk, input);
+}
+
+/** What every answer of a sheet is checked against, read once. */
+interface Desk {
+	readonly sheet: Sheet;
+	readonly document: MethodologyDocument;
+	readonly stored: ReadonlyMap<string, StoredScore>;
+	readonly usableEvidence: ReadonlySet<string>;
+}
+
+async function openDesk(context: Context, assessmentId: string, whose: Whose, nodeId: string | undefined, withEvidence: boolean): Promise<Desk> {
+	const sheet = await openSheetToWrite(context, assessmentId, whose);
+	const { document } = await getVersion(context, sheet.assessment.methodologyVersionId);
+	const stored = await readScores(context, [sheet.assessor.id], nodeId);
+	const evidence = withEvidence ? await listEvidence(context, sheet.assessment.institutionId) : [];
+	return { sheet, document, stored: new Map(stored.map((score) => [score.nodeId, score])), usableEvidence: new Set(evidence.filter((e) => !e.removed).map((e) => e.id)) };
+}
+
+async function saveAt(context: Context, desk: Desk, input: ScoreInput): Promise<number> {
+	const { assessment, assessor, entered } = desk.sheet;
+	const stored = desk.stored.get(input.nodeId);
+	const answer = checkedAnswer(desk, stored, input);
+	if (stored && sameAnswer(stored, answer)) return stored.revision;
+	if ((stored?.revision ?? 0) !== input.revision) throw new Conflict('scoring_changed_elsewhere');
+	const writing = { enteredBy: entered ? context.actor.personId : null, changedAfterOpening: assessment.everOpened };
+	if (stored) await updateScore(context, stored, answer, writing);
+	else await insertScore(context, { assessmentId: assessment.id, assessorId: assessor.id, nodeId: input.nodeId }, answer, writing);
+	await auditSaving(context, desk.sheet, input.nodeId, stored, answer);
+	return (stored?.revision ?? 0) + 1;
 }
 
 /** Evidence must be of this institution; removed evidence may stay where it already was referred to. */
-async function checkReferences(context: Context, institutionId: string, assessorId: string, nodeId: string, evidenceIds: readonly string[]): Promise<void> {
-	if (!evidenceIds.length) return;
-	const all = await listEvidence(context, institutionId);
-	const [stored] = await readScores(context, [assessorId], nodeId);
-	const usable = new Set([...all.filter((e) => !e.removed).map((e) => e.id), ...(stored?.evidenceIds ?? [])]);
-	if (evidenceIds.some((id) => !usable.has(id))) throw new NotFound();
+function checkedAnswer({ sheet, document, usableEvidence }: Desk, stored: StoredScore | undefined, input: ScoreInput): Answer {
+	const node = scoredNodes(document).find((n) => n.id === input.nodeId);
+	if (!node) throw new NotFound();
+	const { evaluation, scale } = evaluationOf(document, node, sheet.assessment.mode);
+	const checked = checkAnswer(evaluation, scale, input);
+	if ('problems' in checked) throw new Invalid(checked.problems);
+	if (checked.answer.evidenceIds.some((id) => !usableEvidence.has(id) && !stored?.evidenceIds.includes(id))) throw new NotFound();
+	return checked.answer;
 }
 
 async function auditSaving(context: Context, sheet: Sheet, nodeId: string, stored: StoredScore | undefined, answer: Answer): Promise<void> {
