@@ -15,6 +15,8 @@ const databaseName = 'socquality';
 
 export interface Program {
 	readonly runtime: Runtime;
+	/** The plain role's connection, which everything but migrations and backups uses. */
+	readonly app: Connection;
 	/** The owner's connection: migrations, jobs' own tables, backups. */
 	readonly owner: Connection;
 	/** Sentences the person should read, such as where the data lies. */
@@ -51,6 +53,7 @@ export async function openProgram(config: Config, options: { join: boolean; cloc
 	setRuntime(runtime);
 	return {
 		runtime,
+		app: place.app,
 		owner: place.owner,
 		notes: place.notes,
 		close: async () => {

@@ -5,6 +5,7 @@ import { createSetUpLink } from '#modules/identity/index.ts';
 import { keepCatalogue } from '#modules/methodology/index.ts';
 import type { Config } from '#platform/config.ts';
 import { poolOptions } from '#platform/database/database.ts';
+import { seedInChild } from './demo/in-child.ts';
 import { demoLinks } from './demo/links.ts';
 import { startJobs } from './jobs.ts';
 import { closeServer, listen } from './listen.ts';
@@ -35,9 +36,7 @@ async function serve(program: Program, say: (line: string) => void): Promise<() 
 	}
 	if (content === 'empty' && config.DEMO) {
 		say('First start: making the demonstration region …');
-		// The story is told once in the life of an installation; no other start needs its code.
-		const { seedDemonstration } = await import('./demo/index.ts');
-		await seedDemonstration(runtime);
+		await seedInChild({ app: program.app, config, now: runtime.clock.now().toISOString() });
 	}
 	const demo = content === 'demonstration' || (content === 'empty' && config.DEMO);
 	Object.assign(runtime, { demo });

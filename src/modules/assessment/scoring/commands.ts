@@ -1,4 +1,4 @@
-import { audit } from '#platform/audit.ts';
+import { audit, auditAll, type AuditEntry } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts';
 import { evaluationOf, getVersion, scoredNodes, type MethodologyDocument } from '../../methodology/index.ts';
@@ -6,7 +6,7 @@ import { listEvidence } from '../evidence/index.ts';
 import type { ScoreInput, StoredScore } from './model.ts';
 import { openSheetToFinish, openSheetToWrite, type Sheet, type Whose } from './policy.ts';
 import { checkAnswer, sameAnswer, type Answer } from './rules.ts';
-import { countScores, insertScore, readScores, updateAssessor, updateScore } from './store.ts';
+import { countScores, insertScores, readScores, updateAssessor, updateScore } from './store.ts';
 
 /**
  * Saves one answer: the actor's own, or (`whose` an assessor's id) one that the lead types from a sheet of paper. Returns
@@ -16,14 +16,17 @@ import { countScores, insertScore, readScores, updateAssessor, updateScore } fro
  */
 export async function saveScore(context: Context, assessmentId: string, whose: Whose, input: ScoreInput): Promise<{ revision: number }> {
 	const desk = await openDesk(context, assessmentId, whose, input.nodeId, input.evidenceIds.length > 0);
-	return { revision: await saveAt(context, desk, input) };
+	const change = changeOf(desk, input);
+	if (change === null) return { revision: desk.stored.get(input.nodeId)?.revision ?? 0 };
+	await write(context, desk.sheet, [change]);
+	return { revision: (change.stored?.revision ?? 0) + 1 };
 }
 
 /** Saves the answers of a whole sheet in one go, all or none; each as `saveScore` does. A node may be named once. */
 export async function saveSheet(context: Context, assessmentId: string, whose: Whose, inputs: readonly ScoreInput[]): Promise<void> {
 	if (new Set(inputs.map((input) => input.nodeId)).size !== inputs.length) throw new Conflict('scoring_changed_elsewhere');
 	const desk = await openDesk(context, assessmentId, whose, undefined, inputs.some((input) => input.evidenceIds.length > 0));
-	for (const input of inputs) await saveAt(context, desk, input);
+	await write(context, desk.sheet, inputs.map((input) => changeOf(desk, input)).filter((change) => change !== null));
 }
 
 /** What every answer of a sheet is checked against, read once. */
@@ -42,17 +45,27 @@ async function openDesk(context: Context, assessmentId: string, whose: Whose, no
 	return { sheet, document, stored: new Map(stored.map((score) => [score.nodeId, score])), usableEvidence: new Set(evidence.filter((e) => !e.removed).map((e) => e.id)) };
 }
 
-async function saveAt(context: Context, desk: Desk, input: ScoreInput): Promise<number> {
-	const { assessment, assessor, entered } = desk.sheet;
+interface Change {
+	readonly nodeId: string;
+	readonly stored: StoredScore | undefined;
+	readonly answer: Answer;
+}
+
+/** What saving the answer would change; null when it is what is stored already. */
+function changeOf(desk: Desk, input: ScoreInput): Change | null {
 	const stored = desk.stored.get(input.nodeId);
 	const answer = checkedAnswer(desk, stored, input);
-	if (stored && sameAnswer(stored, answer)) return stored.revision;
+	if (stored && sameAnswer(stored, answer)) return null;
 	if ((stored?.revision ?? 0) !== input.revision) throw new Conflict('scoring_changed_elsewhere');
+	return { nodeId: input.nodeId, stored, answer };
+}
+
+async function write(context: Context, sheet: Sheet, changes: readonly Change[]): Promise<void> {
+	const { assessment, assessor, entered } = sheet;
 	const writing = { enteredBy: entered ? context.actor.personId : null, changedAfterOpening: assessment.everOpened };
-	if (stored) await updateScore(context, stored, answer, writing);
-	else await insertScore(context, { assessmentId: assessment.id, assessorId: assessor.id, nodeId: input.nodeId }, answer, writing);
-	await auditSaving(context, desk.sheet, input.nodeId, stored, answer);
-	return (stored?.revision ?? 0) + 1;
+	await insertScores(context, { assessmentId: assessment.id, assessorId: assessor.id }, changes.filter((change) => !change.stored), writing);
+	for (const { stored, answer } of changes) if (stored) await updateScore(context, stored, answer, writing);
+	await auditAll(context, changes.map((change) => auditEntry(sheet, change)));
 }
 
 /** Evidence must be of this institution; removed evidence may stay where it already was referred to. */
@@ -66,13 +79,13 @@ function checkedAnswer({ sheet, document, usableEvidence }: Desk, stored: Stored
 	return checked.answer;
 }
 
-async function auditSaving(context: Context, sheet: Sheet, nodeId: string, stored: StoredScore | undefined, answer: Answer): Promise<void> {
+function auditEntry(sheet: Sheet, { nodeId, stored, answer }: Change): AuditEntry {
 	const subject = { kind: 'assessor', id: sheet.assessor.id };
 	const institutionId = sheet.assessment.institutionId;
 	// Hidden scores stay hidden in the audit too, also while an opened consensus is closed again.
-	if (sheet.assessment.state === 'scoring') return audit(context, { action: 'score.saved', subject, institutionId });
+	if (sheet.assessment.state === 'scoring') return { action: 'score.saved', subject, institutionId };
 	const open = ({ judgement, values }: Pick<Answer, 'judgement' | 'values'>) => ({ node: nodeId, judgement, values });
-	return audit(context, { action: 'score.changed_after_opening', subject, institutionId, ...(stored ? { before: open(stored) } : {}), after: open(answer) });
+	return { action: 'score.changed_after_opening', subject, institutionId, ...(stored ? { before: open(stored) } : {}), after: open(answer) };
 }
 
 /** "I am done": every sub-criterion has an answer, and nothing changes until it is withdrawn. Repeating it is harmless. */

@@ -124,22 +124,25 @@ const columns = (context: Context, answer: Answer, writing: Writing) => ({
 	updated_at: context.now
 });
 
-export async function insertScore(context: Context, place: { assessmentId: string; assessorId: string; nodeId: string }, answer: Answer, writing: Writing): Promise<string> {
-	const id = context.newId();
+/** Stores first answers of one assessor. */
+export async function insertScores(context: Context, place: { assessmentId: string; assessorId: string }, entries: readonly { nodeId: string; answer: Answer }[], writing: Writing): Promise<void> {
+	if (entries.length === 0) return;
+	const rows = entries.map(({ nodeId, answer }) => ({ id: context.newId(), nodeId, answer }));
 	await context.tx
 		.insertInto('score')
-		.values({
-			region_id: context.regionId,
-			id,
-			assessment_id: place.assessmentId,
-			assessor_id: place.assessorId,
-			node_id: place.nodeId,
-			changed_after_opening: writing.changedAfterOpening,
-			...columns(context, answer, writing)
-		})
+		.values(
+			rows.map(({ id, nodeId, answer }) => ({
+				region_id: context.regionId,
+				id,
+				assessment_id: place.assessmentId,
+				assessor_id: place.assessorId,
+				node_id: nodeId,
+				changed_after_opening: writing.changedAfterOpening,
+				...columns(context, answer, writing)
+			}))
+		)
 		.execute();
-	await insertReferences(context, id, answer.evidenceIds);
-	return id;
+	await insertReferences(context, rows.flatMap(({ id, answer }) => answer.evidenceIds.map((evidenceId) => ({ scoreId: id, evidenceId }))));
 }
 
 /** Overwrites the answer; once marked as changed after opening it stays marked. */
@@ -151,12 +154,12 @@ export async function updateScore(context: Context, stored: StoredScore, answer:
 		.where('id', '=', stored.id)
 		.execute();
 	await context.tx.deleteFrom('score_evidence').where('region_id', '=', context.regionId).where('score_id', '=', stored.id).execute();
-	await insertReferences(context, stored.id, answer.evidenceIds);
+	await insertReferences(context, answer.evidenceIds.map((evidenceId) => ({ scoreId: stored.id, evidenceId })));
 }
 
-async function insertReferences(context: Context, scoreId: string, evidenceIds: readonly string[]): Promise<void> {
-	if (!evidenceIds.length) return;
-	await context.tx.insertInto('score_evidence').values(evidenceIds.map((evidence_id) => ({ region_id: context.regionId, score_id: scoreId, evidence_id }))).execute();
+async function insertReferences(context: Context, references: readonly { scoreId: string; evidenceId: string }[]): Promise<void> {
+	if (references.length === 0) return;
+	await context.tx.insertInto('score_evidence').values(references.map(({ scoreId, evidenceId }) => ({ region_id: context.regionId, score_id: scoreId, evidence_id: evidenceId }))).execute();
 }
 
 export interface InstitutionPerson {
