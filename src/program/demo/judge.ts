@@ -28,9 +28,19 @@ export function truthOf(nature: Seeded, nodes: readonly MethodologyNode[], level
 }
 
 /** The integers that somebody with this leaning enters for a node; planning is usually ahead of checking and acting. */
-export function valuesFor(seed: Seeded, evaluation: Evaluation, truth: number, leaning: number, noise: number): Values {
+function valuesFor(seed: Seeded, evaluation: Evaluation, truth: number, leaning: number, noise: number): Values {
 	const lead: Partial<Record<string, number>> = { plan: 10, do: 6, check: -6, act: -10, trend: -4, target: 3, score: 0 };
 	return Object.fromEntries(dimensions[evaluation.kind].map((dimension) => [dimension, step(truth + leaning + (lead[dimension] ?? 0) + seed.integer(-noise, noise))]));
+}
+
+/** What a group agrees on after it has talked: near the middle of what its members entered, rather lower than higher. */
+export function agreedValues(seed: Seeded, evaluation: Evaluation, entered: readonly Values[]): Values {
+	return Object.fromEntries(
+		dimensions[evaluation.kind].map((dimension) => {
+			const values = entered.flatMap((v) => (v[dimension] === undefined ? [] : [v[dimension]]));
+			return [dimension, step(values.reduce((sum, v) => sum + v, 0) / Math.max(1, values.length) + seed.pick([-5, -2, 0, 0, 0, 2]))];
+		})
+	);
 }
 
 export interface Judge {

@@ -19,7 +19,7 @@ import {
 } from '#modules/assessment/index.ts';
 import { evaluationOf, scoredNodes, type MethodologyDocument, type MethodologyNode } from '#modules/methodology/index.ts';
 import type { Remarks } from './comments.ts';
-import { answerFor, truthOf, valuesFor, type Judge } from './judge.ts';
+import { agreedValues, answerFor, truthOf, type Judge } from './judge.ts';
 import { recordPerson, type DemoPerson } from './people.ts';
 import { seeded, type Seeded, type StoryClock } from './seed.ts';
 import type { DemoInstitution } from './territory.ts';
@@ -167,7 +167,7 @@ async function agreeAll(scene: Scene, count: number): Promise<void> {
 				nodeId: node.id,
 				revision: 0,
 				judgement: judged.length > 0 ? 'judged' : 'cannot-judge',
-				values: judged.length > 0 ? valuesFor(seed, evaluation, truth, -2, 5) : {},
+				values: agreedValues(seed, evaluation, judged.flatMap((score) => (score.values ? [score.values] : []))),
 				justification: seed.pick(own.justification),
 				strengths: truth > 40 || seed.chance(0.6) ? seed.pick(own.strengths) : '',
 				improvements: improve ? seed.pick(own.improvements) : '',
