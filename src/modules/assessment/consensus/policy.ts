@@ -52,4 +52,3 @@ export const availableActions = (assessment: AssessmentHead): ConsensusAction[] 
 };
 
 /** States in which the individual scores are open. */
-const isOpened = (state: AssessmentState): boolean => state !== 'scoring';
