@@ -50,5 +50,3 @@ export const availableActions = (assessment: AssessmentHead): ConsensusAction[] 
 	const allowed = allowedAssessmentActions(assessment.state, assessment.cycleState);
 	return consensusActions.filter((action) => allowed.includes(action) && hasRight(assessment, action));
 };
-
-/** States in which the individual scores are open. */
