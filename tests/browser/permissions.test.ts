@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client, forAll, refused, watchers, type Answer } from './client.ts';
 import { lookInside, type Inside } from './people.ts';
-import { fill, getRoutes, otherMethods, postActions } from './routes.ts';
+import { getRoutes, otherMethods, postActions } from './routes.ts';
 import { actionTable, pageTable, type Action } from './permissions.ts';
-import { secrets, setScenes, stateNames, type Letter, type Scene, type StateName } from './scenes.ts';
+import { pathOf, secrets, setScenes, stateNames, type Letter, type Scene, type StateName } from './scenes.ts';
 
 let inside: Inside;
 let scenes: Map<StateName, Scene>;
@@ -24,12 +24,6 @@ afterAll(() => inside?.close());
 
 const letters = (scene: Scene): Letter[] => Object.keys(scene.people) as Letter[];
 const nameOf = (client: Client): string => [...scenes.values()].flatMap((scene) => letters(scene).filter((letter) => scene.people[letter] === client).map((letter) => `${letter} of ${scene.state}`))[0] ?? 'somebody';
-
-/** The ids of a route in a scene; throws when the route has no example, which makes a new route fail until it has one. */
-function pathOf(route: string, scene: Scene): string {
-	const best = Object.keys(scene.examples).filter((start) => route === start || route.startsWith(`${start}/`) || route.startsWith(`${start}?`)).sort((a, b) => b.length - a.length)[0];
-	return fill(route, best === undefined ? {} : (scene.examples[best] ?? {}));
-}
 
 const opened = (answer: Answer): boolean => answer.status === 200 || (answer.status === 303 && !refused(answer));
 
@@ -70,7 +64,7 @@ const tries = (wanted: (action: Action, letter: Letter) => boolean): Try[] =>
 		return letters(scene).filter((letter) => wanted(action, letter)).map((letter) => ({ name, action, scene, letter }));
 	});
 
-const sendTo = ({ name, action, scene, letter }: Try, sending = {}) => scene.people[letter].post(pathOf(name, scene), action.fields?.(scene) ?? {}, { ...sending, ...(action.body?.() ?? {}) });
+const sendTo = ({ name, action, scene, letter }: Try, sending = {}) => scene.people[letter].post(pathOf(name, scene), action.fields?.(scene) ?? {}, { ...sending, ...action.body?.() });
 
 test('no action works for anybody but those who may do it, another region and other institutions least of all, and nothing changes', async () => {
 	const before = await inside.state();

@@ -2,7 +2,7 @@ import { hasInstitutionRole, hasRegionRole, type Actor } from '#platform/access.
 import type { Context } from '#platform/context.ts';
 import { Conflict, Forbidden } from '#platform/errors.ts';
 import { loadAssessment, type AssessmentHead } from '../access.ts';
-import { allowedAssessmentActions, type AssessmentAction, type AssessmentState } from '../lifecycle.ts';
+import { allowedAssessmentActions, type AssessmentAction } from '../lifecycle.ts';
 
 /** True for people of the institution: lead, head, and assessors whose membership is still in force. */
 export const ofInstitution = (actor: Actor, assessment: AssessmentHead): boolean =>
