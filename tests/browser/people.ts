@@ -61,8 +61,10 @@ export async function clientOf(inside: Inside, personId: string, region: RegionI
 	return new Client(language, { session: token });
 }
 
-/** Writes a person with one role, past every rule, and returns their id. */
+/** Writes a person with one role, past every rule, unless they are there already, and returns their id. */
 export async function invent(inside: Inside, region: string, role: Role, institution: string | null, email: string): Promise<string> {
+	const [known] = await inside.rows<{ id: string }>('select id from person where email = $1', email);
+	if (known) return known.id;
 	const id = await inside.value(`insert into person (email, name, invented) values ($1, $2, true) returning id`, email, email.split('@')[0]);
 	await inside.rows('insert into person_region values ($1, $2)', id, region);
 	await inside.rows('insert into membership (region_id, person_id, role, institution_id, granted_at) values ($1, $2, $3, $4, now())', region, id, role, institution);

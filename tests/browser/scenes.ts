@@ -1,5 +1,6 @@
 import { Client } from './client.ts';
 import { clientOf, invent, type Inside } from './people.ts';
+import { fill } from './routes.ts';
 
 /** One letter for each kind of person; `O` are lead, head, member of another institution, `X` runs another region. */
 export type Letter = 'A' | 'C' | 'L' | 'H' | 'M' | 'E' | 'V' | 'R' | 'O' | 'P' | 'Q' | 'X' | '-';
@@ -32,6 +33,17 @@ export const secrets: { text: string; state: StateName; readers: string }[] = [
 	{ text: 'Slaptas-ierosinats-c8b1', state: 'proposed', readers: 'LHME' }
 ];
 
+/** The ids of a route in a scene; throws when the route has no example, which makes a new route fail until it has one. */
+export function pathOf(route: string, scene: Scene, ids: Readonly<Record<string, string>> = idsOf(route, scene)): string {
+	return fill(route, ids);
+}
+
+export function idsOf(route: string, scene: Scene): Readonly<Record<string, string>> {
+	const best = Object.keys(scene.examples).filter((start) => route === start || route.startsWith(`${start}/`) || route.startsWith(`${start}?`)).sort((a, b) => b.length - a.length)[0];
+	return best === undefined ? {} : (scene.examples[best] ?? {});
+}
+
+/** Safe to ask again beside scenes that another file has set. */
 export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> {
 	const { value, rows, region } = inside;
 	const personOf = (role: string, slug: string) => value('select id from person where email = $1', `${role}@${slug}.example`);
@@ -53,10 +65,10 @@ export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> 
 		const institution = await institutionId(slug);
 		const assessment = await value('select a.id from assessment a join cycle c on c.id = a.cycle_id where a.institution_id = $1 and c.state = $2 and a.state = $3', institution, 'open', state);
 		const evaluator = await invent(inside, region, 'evaluator', institution, `visiting@${slug}.example`);
-		await rows('insert into assessor (region_id, assessment_id, person_id, kind, added_at) values ($1, $2, $3, $4, now())', region, assessment, evaluator, 'evaluator');
+		await rows('insert into assessor (region_id, assessment_id, person_id, kind, added_at) values ($1, $2, $3, $4, now()) on conflict do nothing', region, assessment, evaluator, 'evaluator');
 		const member = await personOf('member1', slug);
 		const lead = await clientOf(inside, await personOf('lead', slug));
-		if (state === 'scoring') await addFile(lead, assessment);
+		if (state === 'scoring' && !(await rows('select id from evidence where kind = $1', 'file')).length) await addFile(lead, assessment);
 		const paper = await value('select id from assessor where assessment_id = $1 and on_paper', assessment);
 		const evidence = await value('select n.evidence_id from evidence_node n join evidence e on e.id = n.evidence_id where assessment_id = $1 and removed_at is null limit 1', assessment);
 		scenes.set(state, {
@@ -92,7 +104,7 @@ async function commonExamples({ value, rows, region }: Inside, coordinator: Clie
 		current
 	);
 	await rows('insert into cycle_institution select region_id, $1, institution_id from cycle_institution where cycle_id = $2', draft, current);
-	const shown = await coordinator.post('/people/invite', { email: 'invited@zemgale.example', name: 'Uzaicināta', role: 'coordinator', institutionId: '', locale: 'lv' });
+	const shown = await coordinator.post('/people/invite', { email: `invited${Date.now()}@zemgale.example`, name: 'Uzaicināta', role: 'coordinator', institutionId: '', locale: 'lv' });
 	const invitation = /\/invitation\/([\w-]{43})/.exec(shown.text)?.[1];
 	if (!invitation) throw new Error(`No invitation was made: ${shown.status}`);
 	return {
@@ -109,7 +121,7 @@ async function commonExamples({ value, rows, region }: Inside, coordinator: Clie
 }
 
 async function otherAdministrator(inside: Inside): Promise<Client> {
-	const region = await inside.value(`insert into region (slug, name) values ('kurzeme', '{"lv": "Kurzeme"}') returning id`);
+	const region = await inside.value(`insert into region (slug, name) values ('kurzeme', '{"lv": "Kurzeme"}') on conflict (slug) do update set demo = false returning id`);
 	return clientOf(inside, await invent(inside, region, 'administrator', null, 'administrator@kurzeme.example'), region as Inside['region']);
 }
 

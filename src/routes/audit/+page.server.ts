@@ -7,8 +7,10 @@ const fieldsOf = (values: Record<string, unknown> | null) => Object.entries(valu
 export const load: PageServerLoad = ({ locals, url }) =>
 	locals.run(async (context) => {
 		const asked = new Date(url.searchParams.get('before') ?? '');
-		const action = (url.searchParams.get('action') ?? '').slice(0, 60);
-		const rows = await readAudit(context, { ...(Number.isNaN(asked.getTime()) ? {} : { before: asked }), ...(action ? { action } : {}) });
+		// PostgreSQL takes no NUL, and years that only JavaScript knows are no moments of the audit.
+		const action = (url.searchParams.get('action') ?? '').replaceAll('\0', '').slice(0, 60);
+		const moment = asked.getTime() > 0 && asked.getUTCFullYear() <= 9999;
+		const rows = await readAudit(context, { ...(moment ? { before: asked } : {}), ...(action ? { action } : {}) });
 		const shown = rows.slice(0, auditPageSize);
 		const last = shown.at(-1);
 		const older = rows.length > auditPageSize && last ? `?before=${encodeURIComponent(last.at.toISOString())}${action ? `&action=${encodeURIComponent(action)}` : ''}` : null;
