@@ -16,6 +16,9 @@ describe('page', () => {
 		expect(body).toMatch(/<li[^>]*>The cycle has been closed meanwhile\.<\/li>/);
 		expect(tagWith(body, 'role="group"')).toMatch(/tabindex="-1".*autofocus/);
 	});
+	it('names the field in the list of errors', () => {
+		expect(body).toContain('>Name: Fill in this field.</a>');
+	});
 	it('shows the way back', () => {
 		expect(body).toMatch(/<nav[^>]*aria-label="Where you are"/);
 		expect(body).toContain('<a href="/institutions"');
