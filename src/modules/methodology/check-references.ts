@@ -1,4 +1,4 @@
-import { type PlacedNode, duplicates, rangesOf } from './check.ts';
+import { type PlacedNode, duplicates, rangesOf } from './tree.ts';
 import type { MethodologyDocument, MethodologyNode } from './model.ts';
 import { finding, type Finding, type Path } from './problems.ts';
 

@@ -1,34 +1,12 @@
 import { dimensions } from './evaluation.ts';
 import { checkLimiters, checkMapping } from './check-references.ts';
 import { checkTexts } from './check-texts.ts';
-import type { Evaluation, Localized, MethodologyDocument, MethodologyNode, Scale } from './model.ts';
+import { duplicates, placedNodes, rangesOf, type PlacedNode } from './tree.ts';
+import type { Evaluation, Localized, MethodologyDocument, Scale } from './model.ts';
 import { finding, type Finding, type Path } from './problems.ts';
 
 const deepestTree = 12;
 const mostNodes = 5_000;
-
-/** A node with its place in the document. */
-export interface PlacedNode {
-	readonly node: MethodologyNode;
-	readonly path: Path;
-	readonly depth: number;
-	/** The nearest scored node above it, if any. */
-	readonly scoredAbove: string | null;
-}
-
-/** All nodes in reading order, with their paths. */
-export function placedNodes(document: Pick<MethodologyDocument, 'nodes'>): PlacedNode[] {
-	const result: PlacedNode[] = [];
-	const walk = (nodes: readonly MethodologyNode[], path: Path, depth: number, scoredAbove: string | null): void => {
-		for (const [i, node] of nodes.entries()) {
-			const here = [...path, i];
-			result.push({ node, path: here, depth, scoredAbove });
-			walk(node.children, [...here, 'children'], depth + 1, node.evaluator === undefined ? scoredAbove : node.id);
-		}
-	};
-	walk(document.nodes, ['nodes'], 1, null);
-	return result;
-}
 
 /**
  * What the shape alone cannot say: that ids are unique, that everything named exists, that scales have no gaps, that
@@ -62,10 +40,6 @@ function checkNodes(document: MethodologyDocument, nodes: readonly PlacedNode[])
 	if (!nodes.some(({ node }) => node.evaluator !== undefined)) found.push(finding(['nodes'], 'nothing_scored', { field: 'evaluator' }));
 	return [...found, ...duplicates(document.modes.map((mode) => mode.id), (i) => ['modes', i, 'id'])];
 }
-
-/** Names every id that came before. */
-export const duplicates = (ids: readonly string[], pathOf: (index: number) => Path): Finding[] =>
-	ids.flatMap((id, i) => (ids.indexOf(id) < i ? [finding(pathOf(i), 'duplicate_id', { id })] : []));
 
 function checkScales(document: MethodologyDocument): Finding[] {
 	return Object.entries(document.scales).flatMap(([id, scale]) => {
@@ -115,17 +89,6 @@ function levelLists(evaluation: Evaluation): { at: Path; levels: readonly Locali
 		default:
 			return [{ at: ['levels'], levels: evaluation.levels }];
 	}
-}
-
-/** The ranges (`0–100`) of the values that reach a node from itself or below, in one mode. */
-export function rangesOf(document: MethodologyDocument, node: MethodologyNode, mode: string): Set<string> {
-	if (node.evaluator !== undefined) {
-		const evaluation = document.evaluators[node.evaluator]?.[mode];
-		const scale = evaluation && document.scales[evaluation.scale];
-		return new Set(scale ? [`${scale.min}–${scale.max}`] : []);
-	}
-	if (node.aggregate === 'none') return new Set();
-	return new Set(node.children.flatMap((child) => [...rangesOf(document, child, mode)]));
 }
 
 function checkSiblings(document: MethodologyDocument, nodes: readonly PlacedNode[]): Finding[] {

@@ -1,7 +1,7 @@
 export * from './model.ts';
 export * from './evaluation.ts';
 export { canonicalText, hashOf, hashOfText } from './canonical.ts';
-export { placedNodes } from './check.ts';
+export { placedNodes } from './tree.ts';
 export { adoptFromLibrary, createDraft, discardDraft, importDraft, publishDraft, saveTexts } from './commands.ts';
 export { editableTexts, fingerprint, type EditableText, type Target } from './editing.ts';
 export { keepCatalogue } from './catalogue.ts';

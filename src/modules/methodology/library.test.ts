@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from './canonical.ts';
-import { placedNodes } from './check.ts';
+import { placedNodes } from './tree.ts';
 import { forEachText } from './check-texts.ts';
 import { soundDocument } from './example.testing.ts';
 import { libraryDir, loadLibrary } from './library.ts';
