@@ -79,3 +79,15 @@ test('every error code in the code has its sentence', () => {
 	}
 	expect([...missing]).toEqual([]);
 });
+
+test('every action that a command audits has words, and the filter of the audit names it', async () => {
+	const src = join(root, 'src');
+	const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((f) => /^modules.*\.ts$/.test(f) && !f.endsWith('.test.ts'));
+	const written = new Set(files.flatMap((f) => [...readFileSync(join(src, f), 'utf8').matchAll(/'((?:[a-z]+|sign-in-link)\.[a-z_]+)'/g)].map((match) => match[1] ?? '')));
+	const { auditActions, actionText } = await import('../../src/routes/audit/actions.ts');
+	const audited = [...written].filter((action) => /^(assessment|assessor|code|consensus|cycle|evidence|institution|invitation|membership|methodology|person|region|report|score|scoring|sign-in-link|territory)\./.test(action) && !/\.(id|ts|invented|region_id|[a-z]+_id|name|at|state|seq|email|erased_at|methodology_version_id|mode|kind|starts_on|ends_on)$/.test(action));
+	const known = new Set<string>(auditActions);
+	expect(audited.length).toBeGreaterThan(25);
+	expect(auditActions.filter((action) => actionText(action) === action)).toEqual([]);
+	expect(audited.filter((action) => /(?:ed|out|back|edited)$/.test(action) && !known.has(action))).toEqual([]);
+});
