@@ -16,6 +16,29 @@ async function socquality(...args: string[]): Promise<string> {
 	return stdout;
 }
 
+test.skipIf(!chromiumPath)('everything on the way to a score works by keyboard alone, and the focus is always visible', async () => {
+	const member = await visit({ role: 'member' });
+	const { page } = member;
+	await page.goto('/desk');
+	await page.keyboard.press('Tab');
+	expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#main');
+	const { pages } = (await (await fetch(`${origin}/sitemap.json`)).json()) as { pages: { path: string; role: string }[] };
+	await page.goto(pages.find((p) => p.role === 'member' && p.path.endsWith('/score/1.1'))?.path ?? '');
+	const reached = new Set<string>();
+	for (let n = 0; n < 120; n++) {
+		await page.keyboard.press('Tab');
+		const focus = await page.evaluate(() => {
+			const element = document.activeElement as HTMLElement | null;
+			const style = element && getComputedStyle(element);
+			return { name: element?.getAttribute('name') ?? element?.tagName ?? '', ring: style ? style.outlineStyle !== 'none' || style.boxShadow !== 'none' : false };
+		});
+		reached.add(focus.name);
+		if (focus.name !== 'BODY') expect(focus.ring, focus.name).toBe(true);
+	}
+	for (const name of ['judgement', 'value_plan', 'value_do', 'value_check', 'value_act', 'strengths', 'improvements', 'go']) expect([...reached]).toContain(name);
+	await member.close();
+});
+
 test.skipIf(!chromiumPath)(
 	'one cycle from methodology to report, without JavaScript: coordinator, lead, member with a code on a phone, head',
 	async () => {
@@ -82,7 +105,7 @@ test.skipIf(!chromiumPath)(
 		await page.fill('[name=summary]', 'We know what to do next.');
 		await submit(page, 'propose');
 
-		const link = /https?:\S+/.exec(await socquality('user', 'add', '--email', 'head@test.example', '--name', 'Valdis Tests', '--role', 'head', '--institution', 'jaunjelgava-group-home'))?.[0] ?? '';
+		const link = /https?:\S+/.exec(await socquality('user', 'add', '--email', 'head@test.example', '--name', 'Valdis Tests', '--role', 'head', '--region', 'zemgale', '--institution', 'jaunjelgava-group-home'))?.[0] ?? '';
 		const head = await visit();
 		page = head.page;
 		await page.goto(link);
@@ -103,26 +126,3 @@ test.skipIf(!chromiumPath)(
 	},
 	300_000
 );
-
-test.skipIf(!chromiumPath)('everything on the way to a score works by keyboard alone, and the focus is always visible', async () => {
-	const member = await visit({ role: 'member' });
-	const { page } = member;
-	await page.goto('/desk');
-	await page.keyboard.press('Tab');
-	expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#main');
-	const { pages } = (await (await fetch(`${origin}/sitemap.json`)).json()) as { pages: { path: string; role: string }[] };
-	await page.goto(pages.find((p) => p.role === 'member' && p.path.endsWith('/score/1.1'))?.path ?? '');
-	const reached = new Set<string>();
-	for (let n = 0; n < 120; n++) {
-		await page.keyboard.press('Tab');
-		const focus = await page.evaluate(() => {
-			const element = document.activeElement as HTMLElement | null;
-			const style = element && getComputedStyle(element);
-			return { name: element?.getAttribute('name') ?? element?.tagName ?? '', ring: style ? style.outlineStyle !== 'none' || style.boxShadow !== 'none' : false };
-		});
-		reached.add(focus.name);
-		if (focus.name !== 'BODY') expect(focus.ring, focus.name).toBe(true);
-	}
-	for (const name of ['judgement', 'value_plan', 'value_do', 'value_check', 'value_act', 'strengths', 'improvements', 'go']) expect([...reached]).toContain(name);
-	await member.close();
-});

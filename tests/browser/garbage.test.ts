@@ -41,7 +41,7 @@ test('nonsense in the place of an id is a page that says so, on every address', 
 test('nonsense after the question mark changes nothing for the worse', async () => {
 	const scene = scenes.get('scoring') as Scene;
 	const names = ['before', 'action', 'on', 'for', 'next', 'done', 'lang', 'kind', 'node', 'criterion', 'show', 'token', 'error'];
-	const values = ['%00', '%FF', '-271821-04-21', '%2B275760-09-13T00:00:00.001Z', '2026-02-31', '//evil.example', "'".repeat(600)];
+	const values = ['%00', '%FF', '-271821-04-21', '%2B275760-09-13T00:00:00.001Z', '2026-02-31', '//evil.example', "'".repeat(200)];
 	const wrong = await forAll(
 		getRoutes.filter((route) => !/\.pdf|\.xlsx|sign-out|demo/.test(route)).flatMap((route) => values.map((value) => ({ route, value }))),
 		async ({ route, value }) => {
