@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/web/form.ts';
-import type { DimensionName, Values } from '../../methodology/index.ts';
+import type { Values } from '../../methodology/index.ts';
 import { manyOf } from '../evidence/index.ts';
 import { Judgement } from '../model.ts';
+import { typedValues, valueFields } from '../typed-values.ts';
 
 /** How urgent an improvement is: 1 first, 3 later. */
 export const priorities = [1, 2, 3] as const;
@@ -56,27 +57,12 @@ export interface OpenedScore {
 	readonly updatedAt: Date;
 }
 
-const typedInteger = z
-	.string()
-	.trim()
-	.max(20)
-	.optional()
-	.transform((text) => (text === undefined || text === '' ? undefined : /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN));
-
-export const dimensionNames = ['score', 'plan', 'do', 'check', 'act', 'trend', 'target'] as const satisfies readonly DimensionName[];
-
 /** The form of one node; which `value_…` fields matter is decided by the methodology, `dissent_<assessor>` by the group. */
 export const AgreementForm = z
 	.object({
 		revision: z.coerce.number({ error: 'wrong' }).int({ error: 'wrong' }).min(0, { error: 'wrong' }),
 		judgement: z.enum(Judgement.options, { error: 'consensus_judgement_missing' }),
-		value_score: typedInteger,
-		value_plan: typedInteger,
-		value_do: typedInteger,
-		value_check: typedInteger,
-		value_act: typedInteger,
-		value_trend: typedInteger,
-		value_target: typedInteger,
+		...valueFields,
 		// That it is there is checked together with the values, so that all problems show at once.
 		justification: optionalText(4000),
 		strengths: optionalText(4000),
@@ -109,11 +95,7 @@ export interface AgreementInput {
 
 /** Turns the checked form into what the command takes. */
 export function toAgreementInput(nodeId: string, form: AgreementForm): AgreementInput {
-	const values: Values = {};
-	for (const name of dimensionNames) {
-		const value = form[`value_${name}`];
-		if (value !== undefined) values[name] = value;
-	}
+	const values = typedValues(form);
 	return {
 		nodeId,
 		revision: form.revision,

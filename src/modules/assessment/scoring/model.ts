@@ -1,34 +1,21 @@
 import { z } from 'zod';
 import type { LocalizedText } from '#platform/locale.ts';
 import { requiredText } from '#platform/web/form.ts';
-import type { DimensionName, Values } from '../../methodology/index.ts';
+import type { Values } from '../../methodology/index.ts';
 import { manyOf } from '../evidence/index.ts';
 import type { AssessmentState, CycleState } from '../lifecycle.ts';
 import { Judgement } from '../model.ts';
+import { typedValues, valueFields } from '../typed-values.ts';
 
 /** Longest texts beside a score, in characters. */
 export const textLimit = 4000;
 export const reasonLimit = 1000;
 
-/** One integer as it was typed: absent when the field is empty, not a number when it is no integer. */
-const typedInteger = z
-	.string()
-	.trim()
-	.max(20)
-	.optional()
-	.transform((text) => (text === undefined || text === '' ? undefined : /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN));
-
 /** The form of one sub-criterion; which `value_…` fields matter is decided by the methodology. */
 export const ScoreForm = z.object({
 	revision: z.coerce.number().int().min(0),
 	judgement: z.enum(Judgement.options, { error: 'scoring_judgement_missing' }),
-	value_score: typedInteger,
-	value_plan: typedInteger,
-	value_do: typedInteger,
-	value_check: typedInteger,
-	value_act: typedInteger,
-	value_trend: typedInteger,
-	value_target: typedInteger,
+	...valueFields,
 	reason: z.string().trim().max(reasonLimit).default(''),
 	strengths: z.string().trim().max(textLimit).default(''),
 	improvements: z.string().trim().max(textLimit).default(''),
@@ -53,12 +40,7 @@ export interface ScoreInput {
 
 /** Turns the checked form into what the command takes. */
 export function toScoreInput(nodeId: string, form: ScoreForm): ScoreInput {
-	const names = ['score', 'plan', 'do', 'check', 'act', 'trend', 'target'] as const satisfies readonly DimensionName[];
-	const values: Values = {};
-	for (const name of names) {
-		const value = form[`value_${name}`];
-		if (value !== undefined) values[name] = value;
-	}
+	const values = typedValues(form);
 	return { nodeId, revision: form.revision, judgement: form.judgement, values, reason: form.reason, strengths: form.strengths, improvements: form.improvements, evidenceIds: form.evidence };
 }
 
