@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 const typeOf: Record<string, string> = {
-	uuid: 'string', text: 'string', date: 'string', numeric: 'string', bytea: 'Buffer', bool: 'boolean', int2: 'number', int4: 'number', int8: 'number', timestamptz: 'Date', jsonb: 'Json'
+	uuid: 'string', text: 'string', date: 'string', numeric: 'string', bytea: 'Buffer', bool: 'boolean', int2: 'number', int4: 'number', int8: 'number', timestamptz: 'Date', jsonb: 'Json', _text: 'string[]', _int4: '(number | null)[]'
 };
 
 /**

@@ -2,10 +2,13 @@ import type { InstitutionId, MembershipId, PersonId } from './ids.ts';
 
 /**
  * Who may do what is decided from memberships. `viewer` sees one institution's published pages, or, without an
- * institution, those of the region. `member` and `evaluator` act only in assessments they are named in.
+ * institution, those of the region. `member` and `evaluator` act only in assessments they are named in. `researcher`
+ * reads coarsened rows of answers of the region, for a stated purpose.
  */
-export const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer'] as const;
+export const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer', 'researcher'] as const;
 export type Role = (typeof roles)[number];
+/** Roles that are held for the whole region and never for one institution. */
+export const regionRoles: readonly Role[] = ['administrator', 'coordinator', 'researcher'];
 
 export interface Membership {
 	readonly id: MembershipId;

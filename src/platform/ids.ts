@@ -24,6 +24,10 @@ export const AssessorId = brand<'AssessorId'>();
 export type AssessorId = z.infer<typeof AssessorId>;
 export const EvidenceId = brand<'EvidenceId'>();
 export type EvidenceId = z.infer<typeof EvidenceId>;
+export const QuestionnaireVersionId = brand<'QuestionnaireVersionId'>();
+export type QuestionnaireVersionId = z.infer<typeof QuestionnaireVersionId>;
+export const SurveyId = brand<'SurveyId'>();
+export type SurveyId = z.infer<typeof SurveyId>;
 
 /** Where new ids come from: random in life, seeded in a demonstration that must be repeatable byte for byte. */
 export type IdSource = () => string;

@@ -15,7 +15,7 @@ test('the types of the database are those of its schema', async () => {
 	expect(await generateSchemaTypes(inject('owner'))).toBe(written);
 });
 
-const global = ['region', 'person', 'person_region', 'session', 'token', 'attempt', 'library_methodology', 'schema_migration', 'installation'];
+const global = ['region', 'person', 'person_region', 'session', 'token', 'attempt', 'library_methodology', 'schema_migration', 'installation', 'library_questionnaire'];
 
 test('every table but the global ones is held by forced row level security and begins its primary key with the region', async () => {
 	const tables = await rows<{ name: string; secured: boolean; policies: number; first_key: string | null }>(

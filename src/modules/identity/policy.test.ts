@@ -26,7 +26,7 @@ describe('who may give and take roles', () => {
 						const expected =
 							roleFits(wanted, there) &&
 							(own === 'administrator' ||
-								(own === 'coordinator' && wanted !== 'administrator') ||
+								(own === 'coordinator' && wanted !== 'administrator' && wanted !== 'researcher') ||
 								(own === 'lead' && there !== null && there === at && (wanted === 'member' || wanted === 'evaluator' || wanted === 'viewer')));
 						expect(mayGrant(actor, wanted, there), `${own} of ${at} gives ${wanted} of ${there}`).toBe(expected);
 					}

@@ -1,21 +1,21 @@
-import { hasInstitutionRole, hasRegionRole, type Actor, type Role } from '#platform/access.ts';
+import { hasInstitutionRole, hasRegionRole, regionRoles, type Actor, type Role } from '#platform/access.ts';
 
 /** Whether a role is for the whole region, one institution, or either; the schema checks the same. */
 export function roleFits(role: Role, institutionId: string | null): boolean {
 	if (role === 'viewer') return true;
-	return (role === 'administrator' || role === 'coordinator') === (institutionId === null);
+	return regionRoles.includes(role) === (institutionId === null);
 }
 
 const rolesOfLead: readonly Role[] = ['member', 'evaluator', 'viewer'];
 
 /**
- * Who may give or take a role: an administrator any, a coordinator any but administrator, a lead those of their own
+ * Who may give or take a role: an administrator any, a coordinator any but administrator and researcher, a lead those of their own
  * group: member, evaluator and viewer of the own institution. A role that does not fit its place nobody.
  */
 export function mayGrant(actor: Actor, role: Role, institutionId: string | null): boolean {
 	if (!roleFits(role, institutionId)) return false;
 	if (hasRegionRole(actor, 'administrator')) return true;
-	if (role === 'administrator') return false;
+	if (role === 'administrator' || role === 'researcher') return false;
 	if (hasRegionRole(actor, 'coordinator')) return true;
 	return institutionId !== null && rolesOfLead.includes(role) && hasInstitutionRole(actor, institutionId, 'lead');
 }

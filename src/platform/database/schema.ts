@@ -192,6 +192,13 @@ export interface LibraryMethodologyTable {
 	document: string;
 }
 
+export interface LibraryQuestionnaireTable {
+	sha256: string;
+	slug: string;
+	version: string;
+	document: string;
+}
+
 export interface MailTable {
 	region_id: string;
 	id: Generated<string>;
@@ -275,6 +282,53 @@ export interface PersonRegionTable {
 	region_id: string;
 }
 
+export interface PublicationTable {
+	region_id: string;
+	id: Generated<string>;
+	survey_id: string;
+	number: number;
+	reason: string;
+	document: string;
+	sha256: string;
+	published_at: Date;
+	published_by: string | null;
+}
+
+export interface QuestionnaireDraftTable {
+	region_id: string;
+	id: Generated<string>;
+	slug: string;
+	document: string;
+	based_on: string | null;
+	revision: Generated<number>;
+	created_by: string | null;
+	updated_at: Date;
+}
+
+export interface QuestionnaireVersionTable {
+	region_id: string;
+	id: Generated<string>;
+	slug: string;
+	version: string;
+	sha256: string;
+	document: string;
+	published_at: Date;
+	published_by: string | null;
+}
+
+export interface ReaderTestTable {
+	region_id: string;
+	id: Generated<string>;
+	questionnaire_version_id: string;
+	language: string;
+	held_on: string;
+	readers: number;
+	method: string;
+	findings: string;
+	recorded_by: string | null;
+	recorded_at: Date;
+}
+
 export interface RegionTable {
 	id: Generated<string>;
 	slug: string;
@@ -282,6 +336,7 @@ export interface RegionTable {
 	time_zone: Generated<string>;
 	demo: Generated<boolean>;
 	created_at: Generated<Date>;
+	link_prefix: Generated<string>;
 }
 
 export interface ReportTable {
@@ -335,6 +390,126 @@ export interface SessionTable {
 	device: Generated<string>;
 }
 
+export interface SurveyTable {
+	region_id: string;
+	id: Generated<string>;
+	institution_id: string;
+	cycle_id: string | null;
+	questionnaire_version_id: string;
+	perspective: string;
+	audience: string;
+	name: Json;
+	state: string;
+	opens_at: Date;
+	closes_at: Date;
+	closed_at: Date | null;
+	eligible: number | null;
+	target: string | null;
+	layout: Generated<string>;
+	languages: string[];
+	variants: string[];
+	minimum_group: number;
+	retention_months: number;
+	guardian_rule: string;
+	contact: Json;
+	erase_addresses: Generated<boolean>;
+	kiosk_pin_hash: string | null;
+	invited: Generated<number>;
+	reminded_on: string | null;
+	created_by: string | null;
+	created_at: Date;
+	answers_deleted_at: Date | null;
+	revision: Generated<number>;
+}
+
+export interface SurveyAddressTable {
+	region_id: string;
+	id: Generated<string>;
+	survey_id: string;
+	email: string;
+	language: string;
+	variant: string;
+	sent_at: Date | null;
+}
+
+export interface SurveyAudioTable {
+	region_id: string;
+	key: string;
+	media_type: string;
+	bytes: Buffer;
+}
+
+export interface SurveyLinkTable {
+	region_id: string;
+	token_sha256: Buffer;
+	survey_id: string;
+	kind: string;
+	layout: string;
+	variant: string;
+	language: string | null;
+	batch: string | null;
+	daily_limit: number | null;
+	withdrawn_on: string | null;
+	spent_on: string | null;
+}
+
+export interface SurveyResponseTable {
+	region_id: string;
+	id: Generated<string>;
+	survey_id: string;
+	answered_on: string;
+	late: Generated<boolean>;
+	variant: string;
+	channel: string;
+	assisted: Generated<string>;
+	choices: (number | null)[];
+}
+
+export interface SurveySavedTable {
+	region_id: string;
+	code_sha256: Buffer;
+	survey_id: string;
+	sealed: Buffer;
+	expires_on: string;
+}
+
+export interface SurveySettingsTable {
+	region_id: string;
+	minimum_group: Generated<number>;
+	retention_months: Generated<number>;
+	guardian_rule: Generated<string>;
+	contact: ColumnType<unknown, string | undefined, string>;
+	revision: Generated<number>;
+}
+
+export interface SurveySheetTable {
+	region_id: string;
+	id: Generated<string>;
+	survey_id: string;
+	batch: string;
+	number: number;
+	pass: number;
+	variant: string;
+	assisted: Generated<string>;
+	choices: (number | null)[];
+	texts: ColumnType<unknown, string | undefined, string>;
+	entered_by: string | null;
+	revision: Generated<number>;
+}
+
+export interface SurveyTextTable {
+	region_id: string;
+	id: Generated<string>;
+	survey_id: string;
+	variant: string;
+	question: string;
+	body: string;
+	state: Generated<string>;
+	released: string | null;
+	read_by: string | null;
+	read_on: string | null;
+}
+
 export interface TokenTable {
 	token_sha256: Buffer;
 	purpose: string;
@@ -364,6 +539,7 @@ export interface DB {
 	institution: InstitutionTable;
 	invitation: InvitationTable;
 	library_methodology: LibraryMethodologyTable;
+	library_questionnaire: LibraryQuestionnaireTable;
 	mail: MailTable;
 	membership: MembershipTable;
 	methodology_draft: MethodologyDraftTable;
@@ -372,11 +548,24 @@ export interface DB {
 	municipality_successor: MunicipalitySuccessorTable;
 	person: PersonTable;
 	person_region: PersonRegionTable;
+	publication: PublicationTable;
+	questionnaire_draft: QuestionnaireDraftTable;
+	questionnaire_version: QuestionnaireVersionTable;
+	reader_test: ReaderTestTable;
 	region: RegionTable;
 	report: ReportTable;
 	schema_migration: SchemaMigrationTable;
 	score: ScoreTable;
 	score_evidence: ScoreEvidenceTable;
 	session: SessionTable;
+	survey: SurveyTable;
+	survey_address: SurveyAddressTable;
+	survey_audio: SurveyAudioTable;
+	survey_link: SurveyLinkTable;
+	survey_response: SurveyResponseTable;
+	survey_saved: SurveySavedTable;
+	survey_settings: SurveySettingsTable;
+	survey_sheet: SurveySheetTable;
+	survey_text: SurveyTextTable;
 	token: TokenTable;
 }
