@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createSetUpLink } from '#modules/identity/index.ts';
 import { keepCatalogue } from '#modules/methodology/index.ts';
+import { keepQuestionnaireCatalogue } from '#modules/survey/index.ts';
 import type { Config } from '#platform/config.ts';
 import { poolOptions } from '#platform/database/database.ts';
 import { seedInChild } from './demo/in-child.ts';
@@ -30,6 +31,7 @@ async function serve(program: Program, say: (line: string) => void): Promise<() 
 	const { config } = runtime;
 	for (const note of program.notes) say(note);
 	await keepCatalogue(owner);
+	await keepQuestionnaireCatalogue(owner);
 	const content = await contentOf(program);
 	if (content === 'demonstration' && !config.DEMO) {
 		throw new Error(`${config.DATA_DIR} holds the demonstration. Leave it for real work with "npx socquality leave-demo", or set DATA_DIR to another folder.`);

@@ -14,9 +14,9 @@ export function normalise<T>(value: T): T {
  * The one spelling of a document that is stored and hashed: JSON after RFC 8785 (sorted keys, no spaces), texts in NFC,
  * defaults written out. The same content gives the same bytes, whatever the order of keys in the file was.
  */
-export function canonicalText(document: MethodologyDocument): string {
+export function canonicalText(document: object): string {
 	const text = canonicalize(normalise(document));
-	if (text === undefined) throw new TypeError('A methodology is an object');
+	if (text === undefined) throw new TypeError('A document is an object');
 	return text;
 }
 

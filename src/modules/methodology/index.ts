@@ -1,9 +1,9 @@
 export * from './model.ts';
 export * from './evaluation.ts';
-export { canonicalText, hashOf, hashOfText } from './canonical.ts';
+export { canonicalText, hashOf, hashOfText, normalise } from './canonical.ts';
 export { placedNodes } from './tree.ts';
 export { adoptFromLibrary, createDraft, discardDraft, importDraft, publishDraft, saveTexts } from './commands.ts';
-export { editableTexts, fingerprint, type EditableText, type Target } from './editing.ts';
+export { compareVersions, editableTexts, fingerprint, type EditableText, type Target } from './editing.ts';
 export { keepCatalogue } from './catalogue.ts';
 export { loadLibrary, syncLibrary } from './library.ts';
 export { mapBetween, type Refusal } from './mapping.ts';
@@ -12,4 +12,5 @@ export { mayEdit as mayEditMethodologies, requireEditor as requireMethodologyEdi
 export { toYaml } from './present.ts';
 export type { Problem } from './problems.ts';
 export { getDraft, getLibraryEntry, getVersion, latestVersion, listDrafts, listLibrary, listVersions, type MethodologyVersion } from './queries.ts';
-export { largestFile } from './read.ts';
+export { pathText, type Path } from './problems.ts';
+export { largestFile, readYaml, unfitCharacter, type Source } from './read.ts';

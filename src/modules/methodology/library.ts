@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
-import { poolOptions, type Connection } from '#platform/database/database.ts';
+import { syncCatalogue } from '#platform/database/catalogue.ts';
+import type { Connection } from '#platform/database/database.ts';
 import { canonicalText, hashOfText } from './canonical.ts';
 import type { MethodologyDocument } from './model.ts';
 import { parseSource } from './parse.ts';
@@ -65,29 +65,14 @@ async function readSource(file: string): Promise<Source> {
 }
 
 /**
- * Puts the library's methodologies into the catalogue from which regions adopt copies, as the owner of the tables (the
- * application's role may only read it). A text that changed under an unchanged number replaces the catalogue's row;
- * the copies that regions have adopted stay as they are. Returns the hashes in the order of the documents.
+ * Puts the library's methodologies into the catalogue from which regions adopt copies, as the owner of the tables.
+ * Returns the hashes in the order of the documents.
  */
 export async function syncLibrary(owner: Connection, documents: readonly MethodologyDocument[]): Promise<string[]> {
-	const client = new pg.Client(poolOptions(owner));
-	await client.connect();
-	try {
-		const hashes: string[] = [];
-		await client.query('begin');
-		for (const document of documents) {
-			const text = canonicalText(document);
-			const sha256 = hashOfText(text);
-			hashes.push(sha256);
-			await client.query('delete from library_methodology where slug = $1 and version = $2 and sha256 <> $3', [document.id, document.version, sha256]);
-			await client.query('insert into library_methodology (sha256, slug, version, document) values ($1, $2, $3, $4) on conflict (sha256) do nothing', [sha256, document.id, document.version, text]);
-		}
-		await client.query('commit');
-		return hashes;
-	} catch (problem) {
-		await client.query('rollback');
-		throw problem;
-	} finally {
-		await client.end();
-	}
+	const entries = documents.map((methodology) => {
+		const document = canonicalText(methodology);
+		return { sha256: hashOfText(document), slug: methodology.id, version: methodology.version, document };
+	});
+	await syncCatalogue(owner, 'library_methodology', entries);
+	return entries.map(({ sha256 }) => sha256);
 }
