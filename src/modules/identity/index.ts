@@ -8,6 +8,7 @@ export { createPersonWithoutEmail, findOrInviteMember, issueCode, issueSignInLin
 export { createSetUpLink, setUp, setUpState } from './commands/set-up.ts';
 export { chooseRegion, requestSignInLink, signInLinkState, signInWithCode, signInWithLink, signInWithPassword, type Origin } from './commands/sign-in.ts';
 export { Email, InviteInput, PasswordInput, PersonName, ProfileInput, SetUpInput, type InvitationRow, type MembershipRow, type SignedIn, type TokenState } from './model.ts';
+export { hashPassword, verifyPassword } from './passwords.ts';
 export { mayGrant, mayInvite, maySeePeople } from './policy.ts';
 export { exportPerson, getAccount, getMembership, getPerson, invitationChoices, listPeople, type People } from './queries.ts';
 export { deviceOf, localPath, normaliseCode, passwordLength } from './rules.ts';
