@@ -7,6 +7,9 @@ import { parse } from 'yaml';
 const root = resolve(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
 
+/** Languages whose wording is checked; Russian stands only where clients answer. */
+export type SpelledLanguage = 'lv' | 'lt' | 'ru';
+
 export interface Speller {
 	/** True when the dictionary, or the reviewed list of the field's words, knows the word. */
 	knows(word: string): boolean;
@@ -14,7 +17,7 @@ export interface Speller {
 }
 
 /** Opens the hunspell dictionary of a language together with tests/rules/words.<language>.txt. */
-export async function openSpeller(language: 'lv' | 'lt'): Promise<Speller> {
+export async function openSpeller(language: SpelledLanguage): Promise<Speller> {
 	const factory = await loadModule();
 	const dir = dirname(require.resolve(`dictionary-${language}`));
 	const aff = factory.mountBuffer(readFileSync(join(dir, 'index.aff')), `${language}.aff`);
@@ -32,8 +35,8 @@ export interface Sentence {
 	readonly text: string;
 }
 
-/** Every sentence of the product in one language: messages, methodologies, invented remarks. */
-export function sentencesOf(language: 'lv' | 'lt'): Sentence[] {
+/** Every sentence of the product in one language: messages, methodologies, questionnaires, respondents' pages, invented remarks. */
+export function sentencesOf(language: SpelledLanguage): Sentence[] {
 	const found: Sentence[] = [];
 	const walk = (value: unknown, where: string): void => {
 		if (typeof value === 'string') found.push({ where, text: value });
@@ -46,18 +49,20 @@ export function sentencesOf(language: 'lv' | 'lt'): Sentence[] {
 		else if (value && typeof value === 'object') {
 			for (const [key, item] of Object.entries(value)) {
 				if (key === language) walk(item, where);
-				else if (key !== 'lv' && key !== 'lt' && key !== 'en') pick(item, `${where}.${key}`);
+				else if (!/^(lv|lt|en|ru)$/.test(key)) pick(item, `${where}.${key}`);
 			}
 		}
 	};
-	for (const area of readdirSync(join(root, 'src/i18n/messages'))) {
+	for (const area of language === 'ru' ? [] : readdirSync(join(root, 'src/i18n/messages'))) {
 		const messages = JSON.parse(readFileSync(join(root, 'src/i18n/messages', area, `${language}.json`), 'utf8')) as Record<string, unknown>;
 		for (const [key, message] of Object.entries(messages)) {
 			const texts = typeof message === 'string' ? [message] : (message as { match: Record<string, string> }[]).flatMap((m) => Object.values(m.match));
 			for (const text of texts) found.push({ where: `${area}/${key}`, text });
 		}
 	}
-	const yamlFiles = readdirSync(join(root, 'library'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.yaml')).map((f) => join('library', f));
+	const yamlFiles = ['library', 'questionnaires'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.yaml')).map((f) => join(folder, f)));
+	const words = `src/door/words/${language}.json`;
+	walk(JSON.parse(readFileSync(join(root, words), 'utf8')), words);
 	for (const file of [...yamlFiles, 'src/program/demo/comments.yaml']) pick(parse(readFileSync(join(root, file), 'utf8')), file);
 	return found;
 }
