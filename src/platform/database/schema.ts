@@ -212,6 +212,7 @@ export interface MailTable {
 	sent_at: Date | null;
 	attempts: Generated<number>;
 	last_error: string | null;
+	forget: Generated<boolean>;
 }
 
 export interface MembershipTable {

@@ -1,6 +1,6 @@
 import { messageOf } from '#i18n/text.ts';
 import type { Config } from '../config.ts';
-import type { Locale } from '../locale.ts';
+import type { MailLanguage } from './store.ts';
 
 /** Where a letter's body says that its link belongs. */
 export const linkPlace = '{link}';
@@ -12,4 +12,7 @@ export function absoluteUrl(config: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>
 }
 
 /** The text with every web address taken out: what may stay in the database and be shown. */
-export const withoutLinks = (text: string, locale: Locale): string => text.replace(/https?:\/\/\S+/gi, messageOf('identity_mail_link_removed', {}, locale));
+export const withoutLinks = (text: string, locale: MailLanguage): string => text.replace(/https?:\/\/\S+/gi, removedMark(locale));
+
+/** What stands in the place of a link. Only administrators read it, in a language of the product. */
+export const removedMark = (locale: MailLanguage): string => messageOf('identity_mail_link_removed', {}, locale === 'ru' ? 'en' : locale);

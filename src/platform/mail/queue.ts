@@ -1,11 +1,9 @@
-import { messageOf } from '#i18n/text.ts';
 import type { Context } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import { hasRegionRole } from '../access.ts';
-import type { Locale } from '../locale.ts';
 import { getRuntime } from '../runtime.ts';
-import { absoluteUrl, linkPlace, withoutLinks } from './links.ts';
-import { insertMail, readMails, type OutboxRow } from './store.ts';
+import { absoluteUrl, linkPlace, removedMark, withoutLinks } from './links.ts';
+import { insertMails, readMails, type MailLanguage, type OutboxRow } from './store.ts';
 
 export interface NewMail {
 	/** What kind of letter it is, such as "invitation"; shown in the outbox. */
@@ -13,12 +11,14 @@ export interface NewMail {
 	readonly personId: string | null;
 	readonly address: string;
 	/** The language of the person who gets it. */
-	readonly locale: Locale;
+	readonly locale: MailLanguage;
 	readonly subject: string;
 	/** Plain text; `{link}` marks where the link goes. */
 	readonly body: string;
 	/** A path of this installation (`/invitation/…`), or null when the letter has none. */
 	readonly link: string | null;
+	/** Deleted once it is sent, so that nothing tells who got one. */
+	readonly forget?: boolean;
 }
 
 /**
@@ -27,16 +27,25 @@ export interface NewMail {
  * who asked for it, on the page that answers them.
  */
 export async function queueMail(context: Context, mail: NewMail): Promise<{ link: string | null }> {
+	const [answer] = await queueMails(context, [mail]);
+	return answer ?? { link: null };
+}
+
+/** Puts many letters into the outbox at once; as `queueMail`, in the same order. */
+export async function queueMails(context: Context, mails: readonly NewMail[]): Promise<{ link: string | null }[]> {
 	const runtime = getRuntime();
-	const link = mail.link === null ? null : absoluteUrl(runtime.config, mail.link);
-	if (runtime.config.SMTP_URL === undefined) {
-		const body = withoutLinks(mail.body.replaceAll(linkPlace, messageOf('identity_mail_link_removed', {}, mail.locale)), mail.locale);
-		await insertMail(context, { ...mail, body, givenUp: 'no_mail_server' });
-		return { link };
-	}
-	await insertMail(context, { ...mail, body: mail.body.replaceAll(linkPlace, link ?? ''), givenUp: null });
-	context.afterCommit(() => runtime.enqueue('mail', { region: context.regionId }));
-	return { link: null };
+	const sending = runtime.config.SMTP_URL !== undefined;
+	const letters = mails.map((mail) => ({ mail, link: mail.link === null ? null : absoluteUrl(runtime.config, mail.link) }));
+	await insertMails(
+		context,
+		letters.map(({ mail, link }) =>
+			sending
+				? { ...mail, body: mail.body.replaceAll(linkPlace, link ?? ''), givenUp: null }
+				: { ...mail, body: withoutLinks(mail.body.replaceAll(linkPlace, removedMark(mail.locale)), mail.locale), givenUp: 'no_mail_server' }
+		)
+	);
+	if (sending && mails.length > 0) context.afterCommit(() => runtime.enqueue('mail', { region: context.regionId }));
+	return letters.map(({ link }) => ({ link: sending ? null : link }));
 }
 
 /** The latest letters, their links removed; for administrators. Throws NotFound for everyone else. */

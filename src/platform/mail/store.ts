@@ -4,39 +4,50 @@ import type { Database } from '../database/database.ts';
 import type { RegionId } from '../ids.ts';
 import type { Locale } from '../locale.ts';
 
+/** Languages of letters: the product's own, and Russian for the invited of a survey. */
+export type MailLanguage = Locale | 'ru';
+
 /** After so many failures a letter is given up. */
 export const maxAttempts = 10;
 
 export interface StoredMail {
 	readonly id: string;
 	readonly address: string;
-	readonly locale: Locale;
+	readonly locale: MailLanguage;
 	readonly subject: string;
 	readonly body: string;
 	readonly attempts: number;
 }
 
-export async function insertMail(
-	context: Context,
-	mail: { purpose: string; personId: string | null; address: string; locale: Locale; subject: string; body: string; givenUp: string | null }
-): Promise<string> {
-	const id = context.newId();
-	await context.tx
-		.insertInto('mail')
-		.values({
-			region_id: context.regionId,
-			id,
-			purpose: mail.purpose,
-			person_id: mail.personId,
-			address: mail.address,
-			locale: mail.locale,
-			subject: mail.subject,
-			body: mail.body,
-			created_at: context.now,
-			...(mail.givenUp === null ? {} : { attempts: maxAttempts, last_error: mail.givenUp })
-		})
-		.execute();
-	return id;
+export interface MailToStore {
+	readonly purpose: string;
+	readonly personId: string | null;
+	readonly address: string;
+	readonly locale: MailLanguage;
+	readonly subject: string;
+	readonly body: string;
+	readonly givenUp: string | null;
+	readonly forget?: boolean | undefined;
+}
+
+const rowsAtOnce = 1000;
+
+export async function insertMails(context: Context, mails: readonly MailToStore[]): Promise<void> {
+	const rows = mails.map((mail) => ({
+		region_id: context.regionId,
+		id: context.newId(),
+		purpose: mail.purpose,
+		person_id: mail.personId,
+		address: mail.address,
+		locale: mail.locale,
+		subject: mail.subject,
+		body: mail.body,
+		created_at: context.now,
+		forget: mail.forget ?? false,
+		attempts: mail.givenUp === null ? 0 : maxAttempts,
+		last_error: mail.givenUp
+	}));
+	for (let at = 0; at < rows.length; at += rowsAtOnce) await context.tx.insertInto('mail').values(rows.slice(at, at + rowsAtOnce)).execute();
 }
 
 /**
@@ -54,7 +65,7 @@ export async function withNextDue(
 	return database.inRegion(regionId, async (tx) => {
 		let query = tx
 			.selectFrom('mail')
-			.select(['id', 'address', 'locale', 'subject', 'body', 'attempts'])
+			.select(['id', 'address', 'locale', 'subject', 'body', 'attempts', 'forget'])
 			.where('region_id', '=', regionId)
 			.where('sent_at', 'is', null)
 			.where('attempts', '<', maxAttempts)
@@ -67,7 +78,11 @@ export async function withNextDue(
 		if (skip.length > 0) query = query.where('id', 'not in', skip);
 		const row = await query.executeTakeFirst();
 		if (!row) return false;
-		const outcome = await send({ ...row, locale: row.locale as Locale });
+		const outcome = await send({ ...row, locale: row.locale as MailLanguage });
+		if (outcome.problem === null && row.forget) {
+			await tx.deleteFrom('mail').where('region_id', '=', regionId).where('id', '=', row.id).execute();
+			return true;
+		}
 		await tx
 			.updateTable('mail')
 			.set({ body: outcome.body, attempts: row.attempts + 1, last_error: outcome.problem, ...(outcome.problem === null ? { sent_at: now } : {}) })
@@ -82,7 +97,7 @@ export interface OutboxRow {
 	readonly id: string;
 	readonly purpose: string;
 	readonly address: string;
-	readonly locale: Locale;
+	readonly locale: MailLanguage;
 	readonly subject: string;
 	readonly body: string;
 	readonly createdAt: Date;
@@ -98,7 +113,7 @@ export async function readMails(context: Context): Promise<OutboxRow[]> {
 		id: row.id,
 		purpose: row.purpose,
 		address: row.address,
-		locale: row.locale as Locale,
+		locale: row.locale as MailLanguage,
 		subject: row.subject,
 		body: row.body,
 		createdAt: row.created_at,
@@ -106,6 +121,11 @@ export async function readMails(context: Context): Promise<OutboxRow[]> {
 		attempts: row.attempts,
 		lastError: row.last_error
 	}));
+}
+
+/** Removes letters that were to leave no trace and could not be sent, once somebody has had time to see that. */
+export async function deleteForgotten(context: Context, before: Date): Promise<void> {
+	await context.tx.deleteFrom('mail').where('region_id', '=', context.regionId).where('forget', '=', true).where('created_at', '<', before).execute();
 }
 
 /** Removes every letter to a person or an address of theirs. */
