@@ -14,6 +14,8 @@ export interface VariantTally {
 	readonly variant: VariantName;
 	/** The total first, then every group of every grouping. */
 	readonly groups: readonly GroupTally[];
+	/** The same groups without the answers of open links; needed where any came through one: cells are decided by these alone. */
+	readonly countedGroups?: readonly GroupTally[];
 }
 
 /** Answers of one group: of everybody (`by` null), or of those who gave one answer to a grouping question or had one kind of help. */
