@@ -19,6 +19,8 @@ export interface Bench {
 	/** A new region with two finished cycles over so many institutions. */
 	region(institutions: number): Promise<{ regionId: RegionId; cycleId: string; assessmentId: string }>;
 	run<T>(regionId: RegionId, work: (context: Context) => Promise<T>): Promise<T>;
+	/** What the server does by itself after a while: tables are cleaned and their statistics made. */
+	settle(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function openBench(document: MethodologyDocument, mode: string): Pr
 	return {
 		region,
 		run,
+		settle: () => asOwner(owner, 'vacuum analyze'),
 		close: async () => {
 			await database.close();
 			await server.stop();
@@ -69,11 +72,13 @@ export async function openBench(document: MethodologyDocument, mode: string): Pr
 	};
 }
 
-async function analyse(owner: pg.ClientConfig): Promise<void> {
+const analyse = (owner: pg.ClientConfig): Promise<void> => asOwner(owner, 'analyze');
+
+async function asOwner(owner: pg.ClientConfig, statement: string): Promise<void> {
 	const client = new pg.Client(owner);
 	await client.connect();
 	try {
-		await client.query('analyze');
+		await client.query(statement);
 	} finally {
 		await client.end();
 	}

@@ -3,10 +3,11 @@ import { loadLibrary, scoredNodes, type MethodologyDocument } from '#modules/met
 import { boardOf, boardXlsx, profileJson, profileOf, scoreMethodology } from '#modules/results/index.ts';
 import { inLanguage } from '#i18n/text.ts';
 import { ms, print, time, type Timing } from './measure.ts';
+import { publications } from './publication.ts';
 import { judgeOf, openBench, type Bench } from './region.ts';
 
-/** `npm run bench [-- scoring profile board]`: prints figures of this machine and asserts nothing. */
-const parts = ['scoring', 'profile', 'board'] as const;
+/** `npm run bench [-- scoring profile board publication]`: prints figures of this machine and asserts nothing. */
+const parts = ['scoring', 'profile', 'board', 'publication'] as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(parts as readonly string[]).includes(part));
 if (unknown.length > 0) {
@@ -22,10 +23,11 @@ if (!document) throw new Error('The library has no CAF methodology');
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}; ${document.id} ${document.version}, ${mode}, ${scoredNodes(document).length} scored nodes\n`);
 
 if (has('scoring')) await scoring(document);
-if (has('profile') || has('board')) {
+if (has('profile') || has('board') || has('publication')) {
 	const bench = await openBench(document, mode);
 	try {
-		await regions(bench);
+		if (has('profile') || has('board')) await regions(bench);
+		if (has('publication')) await publications(bench);
 	} finally {
 		await bench.close();
 	}
