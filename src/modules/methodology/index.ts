@@ -11,6 +11,6 @@ export { parseMethodology } from './parse.ts';
 export { mayEdit as mayEditMethodologies, requireEditor as requireMethodologyEditor } from './policy.ts';
 export { toYaml } from './present.ts';
 export type { Problem } from './problems.ts';
-export { getDraft, getLibraryEntry, getVersion, latestVersion, listDrafts, listLibrary, listVersions, type MethodologyVersion } from './queries.ts';
+export { getDraft, getLibraryEntry, getVersion, latestVersion, listDrafts, listLibrary, listVersions, nodeTitles, type MethodologyVersion } from './queries.ts';
 export { pathText, type Path } from './problems.ts';
 export { largestFile, readYaml, unfitCharacter, type Source } from './read.ts';

@@ -7,7 +7,8 @@ import type { Localized, MethodologyDocument } from './model.ts';
 import { checkDraft } from './parse.ts';
 import { requireEditor } from './policy.ts';
 import type { Problem } from './problems.ts';
-import { selectDraft, selectDrafts, selectLibrary, selectLibraryEntry, selectVersion, selectVersions, selectVersionText, selectVersionTexts, type DraftRow } from './store.ts';
+import { selectDraft, selectDrafts, selectLibrary, selectLibraryEntry, selectVersion, selectVersions, selectVersionText, selectVersionTexts, type DraftRow, type VersionRow } from './store.ts';
+import { placedNodes } from './tree.ts';
 
 interface VersionHead {
 	readonly id: MethodologyVersionId;
@@ -28,13 +29,25 @@ export interface VersionSummary extends VersionHead {
 
 /** The region's published versions, the newest of each methodology first. Everyone signed in may read them. */
 export async function listVersions(context: Context): Promise<VersionSummary[]> {
+	return (await readVersions(context)).map(({ published_at, document, ...row }) => ({ ...row, id: MethodologyVersionId.parse(row.id), publishedAt: published_at, title: document.title, description: document.description }));
+}
+
+/** What the nodes of the region's methodologies are called, by methodology and node id; the newest version's title counts. */
+export async function nodeTitles(context: Context): Promise<Map<string, Map<string, Localized>>> {
+	const titles = new Map<string, Map<string, Localized>>();
+	for (const { slug, document } of (await readVersions(context)).reverse()) {
+		const of = titles.get(slug) ?? new Map<string, Localized>();
+		for (const { node } of placedNodes(document)) of.set(node.id, node.title ?? node.text ?? {});
+		titles.set(slug, of);
+	}
+	return titles;
+}
+
+async function readVersions(context: Context): Promise<(VersionRow & { document: MethodologyDocument })[]> {
 	const rows = await selectVersions(context);
 	const known = new Map(rows.flatMap((row) => (readVersionText.has(row.sha256) ? [[row.sha256, readVersionText(row.sha256, '')] as const] : [])));
 	const texts = await selectVersionTexts(context, rows.map((row) => row.sha256).filter((sha256) => !known.has(sha256)));
-	return rows.map(({ published_at, ...row }) => {
-		const document = known.get(row.sha256) ?? readVersionText(row.sha256, texts.get(row.sha256) ?? '');
-		return { ...row, id: MethodologyVersionId.parse(row.id), publishedAt: published_at, title: document.title, description: document.description };
-	});
+	return rows.map((row) => ({ ...row, document: known.get(row.sha256) ?? readVersionText(row.sha256, texts.get(row.sha256) ?? '') }));
 }
 
 /** One published version of this region with its document. Throws NotFound; everyone signed in may read it. */

@@ -66,8 +66,8 @@ function placeOf(document: QuestionnaireDocument, path: Path): Pick<Questionnair
 function checkLanguages(document: QuestionnaireDocument, report: Report): void {
 	const lists: [Path, readonly AnswerLanguage[]][] = [[['languages'], document.languages], ...variantNames.flatMap((name): [Path, readonly AnswerLanguage[]][] => (document.variants[name] ? [[['variants', name, 'languages'], document.variants[name].languages]] : []))];
 	for (const [path, list] of lists) if (new Set(list).size < list.length) report('error', 'languages_twice', path);
-	const declared = new Set(document.languages);
-	if (declared.symmetricDifference(new Set(document.variants.standard.languages)).size > 0) report('error', 'languages_differ', ['variants', 'standard', 'languages']);
+	const standard = document.variants.standard.languages;
+	if (document.languages.some((language) => !standard.includes(language)) || standard.some((language) => !document.languages.includes(language))) report('error', 'languages_differ', ['variants', 'standard', 'languages']);
 }
 
 function checkVariant(variant: Variant, path: Path, surroundings: Surroundings, report: Report): void {

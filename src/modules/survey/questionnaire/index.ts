@@ -1,6 +1,16 @@
 export * from './model.ts';
 export * from './rules.ts';
 export { adoptQuestionnaire } from './adopt.ts';
+export { checkQuestionnaire, isComplete, questionnaireProblemCodes, type QuestionnaireProblem } from './check.ts';
+export { getQuestionnaireDraft, listQuestionnaireDrafts, questionnaireDraftView, type Draft as QuestionnaireDraft } from './draft-queries.ts';
+export { createQuestionnaireDraft, discardQuestionnaireDraft, publishQuestionnaire } from './drafts.ts';
+export { seenOf } from './editing.ts';
+export { spareOptions } from './form-fields.ts';
+export { mapsText, questionKinds } from './form-parts.ts';
 export { keepQuestionnaireCatalogue, loadQuestionnaireLibrary, syncQuestionnaires } from './library.ts';
+export { knownPictures } from './pictures.ts';
+export { addEasyVariant, addQuestion, dropBattery, dropEasyVariant, dropQuestion, dropScale, emptyQuestionnaire, headOf, saveBattery, saveCondition, saveQuestion, saveQuestionnaireHead, saveScale, saveVariantHead, shiftQuestion } from './parts.ts';
+export { presetKinds, presetScale } from './presets.ts';
 export { getQuestionnaire, listQuestionnaireLibrary, listQuestionnaires, type LibraryQuestionnaire, type QuestionnaireVersion } from './queries.ts';
 export { readerTestsOf, ReaderTestInput, recordReaderTest, type ReaderTest } from './reader-tests.ts';
+export { textSlots, type TextSlot } from './texts.ts';
