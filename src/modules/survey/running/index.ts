@@ -1,5 +1,10 @@
+export { addressFileBytes, mostAddresses, readAddressFile, type RowProblem } from './address-file.ts';
 export { closeSurvey, countEligible, createSurvey, createSurveys, deleteAnswers, deleteSurvey, editSurvey, extendSurvey, openSurvey } from './commands.ts';
+export { addAddresses, forgetAddresses, remindAddresses, sendInvitations } from './invitations.ts';
+export { closeDueSurveys, deleteOutdatedAnswers, rewriteAnswers } from './jobs.ts';
 export { createKioskLink, createOneTimeLinks, createOpenLink, kioskPinFits, mostLinksAtOnce, withdrawBatch, type KioskLinkInput, type OpenLinkInput } from './links.ts';
 export { loadSurvey, readSurvey } from './loading.ts';
 export type { LinkBatch, OneTimeLinkOptions, SurveyInput, SurveyPlan, SurveySettings, SurveySummary, SurveyView } from './model.ts';
 export { listSurveys, surveySettings, surveysOfCycle, surveysToPublish, surveyView } from './queries.ts';
+export { answersEndAt, answersKeptUntil, instantOf, largestGroup, smallestGroup, timeOf } from './rules.ts';
+export { saveSurveySettings } from './settings.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { AnswerLanguage, VariantName } from '../questionnaire/model.ts';
 import type { Layout, LinkKind } from '../model.ts';
@@ -65,4 +66,23 @@ export async function withdrawLinks(context: Context, surveyId: string, which: {
 		.where('batch' in which ? 'batch' : 'kind', '=', 'batch' in which ? which.batch : which.kind)
 		.executeTakeFirst();
 	return Number(done.numUpdatedRows);
+}
+
+/** Which of these links work still, spent or not: as hexadecimal hashes. */
+export async function hashesInForce(context: Context, surveyId: string, hashes: readonly Buffer[]): Promise<Set<string>> {
+	const rows = await context.tx
+		.selectFrom('survey_link')
+		.select('token_sha256')
+		.where('region_id', '=', context.regionId)
+		.where('survey_id', '=', surveyId)
+		.where('withdrawn_on', 'is', null)
+		.where(sql<boolean>`token_sha256 = any(${[...hashes]}::bytea[])`)
+		.execute();
+	return new Set(rows.map((row) => row.token_sha256.toString('hex')));
+}
+
+/** The open link or kiosk with this hash, if the survey has it. */
+export async function readLink(context: Context, surveyId: string, sha256: Buffer): Promise<{ kind: LinkKind; variant: VariantName; language: AnswerLanguage | null } | null> {
+	const row = await context.tx.selectFrom('survey_link').select(['kind', 'variant', 'language']).where('region_id', '=', context.regionId).where('survey_id', '=', surveyId).where('token_sha256', '=', sha256).where('withdrawn_on', 'is', null).executeTakeFirst();
+	return row ? { kind: row.kind as LinkKind, variant: row.variant as VariantName, language: row.language as AnswerLanguage | null } : null;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import { CycleId, InstitutionId, QuestionnaireVersionId, SurveyId } from '#platform/ids.ts';
+import type { Database } from '#platform/database/database.ts';
+import { CycleId, InstitutionId, QuestionnaireVersionId, RegionId, SurveyId } from '#platform/ids.ts';
 import type { LocalizedText } from '#platform/locale.ts';
 import type { AnswerLanguage, Audience, Perspective, VariantName } from '../questionnaire/model.ts';
 import type { SurveyState } from '../lifecycle.ts';
@@ -171,3 +172,7 @@ export async function readPinHash(context: Context, id: string): Promise<string 
 	const row = await context.tx.selectFrom('survey').select('kiosk_pin_hash').where('region_id', '=', context.regionId).where('id', '=', id).executeTakeFirst();
 	return row?.kiosk_pin_hash ?? null;
 }
+
+/** All regions, for jobs. */
+export const allRegions = (database: Database): Promise<RegionId[]> =>
+	database.global(async (tx) => (await tx.selectFrom('region').select('id').orderBy('slug').execute()).map((row) => RegionId.parse(row.id)));
