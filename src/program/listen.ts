@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '#platform/config.ts';
+import { getRuntime } from '#platform/runtime.ts';
+import { openDoor } from '../door/index.ts';
 
 const buildDir = join(import.meta.dirname, '../../build');
 
@@ -29,8 +31,11 @@ export async function listen(config: Config): Promise<{ server: Server; url: str
 	if (config.TRUSTED_PROXY) process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
 	const { handler } = (await import(pathToFileURL(join(buildDir, 'handler.js')).href)) as { handler: (request: IncomingMessage, response: ServerResponse) => void };
 	const compress = compression();
+	const door = openDoor(getRuntime());
 	const origin = config.PUBLIC_URL ? new URL(config.PUBLIC_URL) : null;
 	const server = createServer({ requestTimeout: 300_000 }, (request, response) => {
+		// Respondents' pages have headers, bytes and compression of their own.
+		if (door(request, response)) return;
 		request.headers['x-socquality-protocol'] = origin ? origin.protocol.slice(0, -1) : 'http';
 		request.headers['x-socquality-host'] = origin ? origin.host : (request.headers.host ?? `${config.HOST}:${config.PORT}`);
 		// Before the pages are asked, so that files and refusals that never reach them carry the headers too.

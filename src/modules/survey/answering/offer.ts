@@ -70,18 +70,24 @@ export class Entrances {
 		return found;
 	}
 
-	/** The link and its survey, or null for a text that is no link of ours. `again` asks the database in any case. */
-	async find(text: string, again = false): Promise<Entrance | null> {
+	/** The link and its survey, or null for a text that is no link of ours. */
+	async find(text: string): Promise<Entrance | null> {
 		const token = normaliseToken(text);
 		const regionId = token ? await this.region(token.slice(0, 8)) : null;
 		if (!token || !regionId) return null;
-		const way = await this.#way(token, regionId, again);
-		const offer = way ? await this.offer(regionId, way.surveyId, again) : null;
+		const way = await this.#way(tokenSha256(token), regionId);
+		const offer = way ? await this.offer(regionId, way.surveyId) : null;
 		return way && offer ? { way, offer } : null;
 	}
 
-	async #way(token: string, regionId: RegionId, again: boolean): Promise<Way | null> {
-		const hash = tokenSha256(token);
+	/** What an entrance has become by now, asked of the database. */
+	async again({ way }: Entrance): Promise<Entrance | null> {
+		const now = await this.#way(way.tokenSha256, way.regionId, true);
+		const offer = now ? await this.offer(now.regionId, now.surveyId, true) : null;
+		return now && offer ? { way: now, offer } : null;
+	}
+
+	async #way(hash: Buffer, regionId: RegionId, again = false): Promise<Way | null> {
 		const key = hash.toString('base64');
 		const kept = this.#ways.get(key);
 		if (kept?.fresh && !again) return kept.value;
