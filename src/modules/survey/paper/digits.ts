@@ -38,9 +38,9 @@ export function readDigits(variant: Variant, question: Question, typed: string):
 	const count = choicesOf(variant, question).length;
 	if (numbers.some((n) => n < 1 || n > count)) return problem('paper_digits_wrong', { typed: text.slice(0, 20), allowed });
 	if (question.kind !== 'multiple') return { value: first };
-	const chosen = new Set(numbers);
-	if (chosen.has(count) && chosen.size > 1) return problem('paper_digits_declined', { declined: count });
-	return { value: [...chosen].reduce((bits, n) => bits + 2 ** (n - 1), 0) };
+	// Declining beside real answers takes nothing back from them, as on the pages for respondents.
+	const chosen = [...new Set(numbers)].filter((n, _, all) => n !== count || all.length === 1);
+	return { value: chosen.reduce((bits, n) => bits + 2 ** (n - 1), 0) };
 }
 
 /** The stored answer as a typist would enter it; the opposite of `readDigits`. `joint` joins several boxes. */

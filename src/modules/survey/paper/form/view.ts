@@ -117,5 +117,5 @@ function printedQuestions(source: FormSource, say: Words): PrintedQuestion[] {
 function columnsFor(options: readonly PrintedOption[], easy: boolean): number {
 	if (easy || options.length === 0 || options.some(({ goTo }) => goTo !== '')) return 1;
 	const longest = Math.max(...options.map(({ label }) => label.length));
-	return longest > 46 ? 1 : longest > 26 ? 2 : longest > 17 ? 3 : Math.min(4, options.length);
+	return longest > 34 ? 1 : longest > 21 ? 2 : longest > 13 ? 3 : Math.min(4, options.length);
 }
