@@ -13,3 +13,5 @@ export { profileOf, profileOrWaiting } from './profile/queries.ts';
 export { criteriaOf, fewestForSpread, mainNodes } from './profile/rules.ts';
 export { overallId, scoreMethodology } from './rules.ts';
 export { spreadOf } from './spread.ts';
+export * from './publication/index.ts';
+export * from './survey/index.ts';

@@ -1,3 +1,4 @@
 export * from './model.ts';
-export { allRules, type Rules } from './hiding.ts';
+export { publish, publishClosed } from './commands.ts';
+export { latestPublication, publicationsOf } from './queries.ts';
 export { countedGroups, decideCells, type Publishing } from './rules.ts';
