@@ -1,14 +1,29 @@
-import type { Plan, PlannedBattery, PlannedQuestion } from './plan.ts';
+import type { Plan, PlannedQuestion } from './plan.ts';
+
+const noValue = -1;
 
 /**
  * Counts responses of one variant. What it holds does not grow with their number, and as only whole numbers are added, the
- * result does not depend on their order.
+ * result does not depend on their order. Written for a million responses: flat lists of numbers, nothing made for a response,
+ * and no branch that depends on an answer where it can be helped.
  */
 export class Counter {
 	readonly plan: Plan;
 	/** For every group the places of the plan, twice: first responses that did not come through open links, then those that did. */
 	private readonly counts: Float64Array;
-	// What the response in hand adds to each of its groups: one at every place of `hits`, `amounts` at `places`.
+	/** Questions with one choice: their numbers, places and numbers of choices. */
+	private readonly single: { readonly questions: Int32Array; readonly at: Int32Array; readonly choices: Int32Array };
+	/** Questions of other kinds: numbers, several choices. */
+	private readonly others: readonly { readonly number: number; readonly question: PlannedQuestion }[];
+	private readonly batteries: readonly { readonly items: Int32Array; readonly at: Int32Array; readonly squares: number }[];
+	private readonly indexed: Int32Array;
+	/** What a choice of a question counts as: `width` entries for each question, by choice from 0, which is no answer. */
+	private readonly worth: Int32Array;
+	private readonly width: number;
+	// The response in hand: what is chosen (0 for no answer) and what that counts as.
+	private readonly chosen: Int32Array;
+	private readonly values: Int32Array;
+	// What it adds to each of its groups: one at every place of `hits`, `amounts` at `places`.
 	private readonly hits: Int32Array;
 	private readonly places: Int32Array;
 	private readonly amounts: Float64Array;
@@ -18,6 +33,19 @@ export class Counter {
 	constructor(plan: Plan) {
 		this.plan = plan;
 		this.counts = new Float64Array(plan.size * plan.groups * 2);
+		const numbered = plan.questions.map((question, number) => ({ number, question }));
+		const isOther = ({ question: { kind } }: { question: PlannedQuestion }) => kind === 'number' || kind === 'multiple';
+		const single = numbered.filter((entry) => !isOther(entry));
+		const list = (of: (entry: (typeof single)[number]) => number) => Int32Array.from(single, of);
+		this.single = { questions: list(({ number }) => number), at: list(({ question }) => question.at), choices: list(({ question }) => question.choices) };
+		this.others = numbered.filter(isOther);
+		this.batteries = plan.batteries.map(({ items, at, squares }) => ({ items: Int32Array.from(items), at: Int32Array.from(at), squares }));
+		this.indexed = Int32Array.from(plan.index?.questions ?? []);
+		this.width = Math.max(0, ...plan.questions.map(({ choices }) => choices)) + 1;
+		this.worth = new Int32Array(this.width * plan.questions.length).fill(noValue);
+		for (const { number, question } of single) for (const [choice, value] of question.turned.entries()) this.worth[number * this.width + choice + 1] = value ?? noValue;
+		this.chosen = new Int32Array(plan.questions.length);
+		this.values = new Int32Array(plan.questions.length);
 		this.hits = new Int32Array(plan.size);
 		this.places = new Int32Array(plan.size);
 		this.amounts = new Float64Array(plan.size);
@@ -34,19 +62,16 @@ export class Counter {
 	 * may be used again. A choice that the question does not offer is no answer.
 	 */
 	add(choices: Int32Array, assisted: number, open: boolean): void {
-		const { plan } = this;
 		this.hit = 0;
 		this.amount = 0;
-		this.one(plan.responses);
-		for (let i = 0; i < plan.questions.length; i++) {
-			const chosen = choices[i] ?? -1;
-			if (chosen >= 0) this.answer(plan.questions[i] as PlannedQuestion, chosen);
-		}
-		for (const battery of plan.batteries) this.battery(battery, choices);
-		if (plan.index) this.index(plan.index, choices);
-		for (const { question, first, groupOf, values } of plan.groupings) {
-			const chosen = question < 0 ? assisted : Math.max(0, choices[question] ?? 0);
-			this.addTo(this.base(first + (groupOf[chosen] ?? values.length - 1), open));
+		this.one(this.plan.responses);
+		this.addSingle(choices);
+		this.addOthers(choices);
+		this.addBatteries();
+		this.addIndex();
+		for (const { question, first, groupOf, values } of this.plan.groupings) {
+			const group = groupOf[question < 0 ? assisted : (this.chosen[question] ?? 0)] ?? values.length - 1;
+			this.addTo(this.base(first + group, open));
 		}
 	}
 
@@ -63,52 +88,69 @@ export class Counter {
 		this.amounts[this.amount++] = amount;
 	}
 
-	private answer(question: PlannedQuestion, chosen: number): void {
-		const { kind, at, choices } = question;
-		if (kind === 'number') {
-			this.one(at);
-			this.more(at + 1, chosen);
-			this.more(at + 2, chosen * chosen);
-		} else if (kind === 'multiple') {
-			for (let option = 0; option < choices; option++) if (chosen & (1 << option)) this.one(at + option);
-			if (chosen & ((1 << (choices - 1)) - 1)) this.one(question.people);
-		} else if (chosen >= 1 && chosen <= choices) this.one(at + chosen - 1);
-	}
-
-	private battery({ items, at, squares }: PlannedBattery, choices: Int32Array): void {
-		const before = this.hit;
-		let total = 0;
-		for (let item = 0; item < items.length; item++) {
-			const question = items[item] ?? 0;
-			const value = this.turned(question, choices);
-			if (value === null) {
-				this.hit = before;
-				return;
-			}
-			total += value;
-			this.one((at[item] ?? 0) + (choices[question] ?? 0) - 1);
+	private addSingle(choices: Int32Array): void {
+		const { hits, chosen, values, worth, width } = this;
+		const { questions, at, choices: offered } = this.single;
+		let hit = this.hit;
+		for (let i = 0; i < questions.length; i++) {
+			const question = questions[i] ?? 0;
+			const given = choices[question] ?? 0;
+			const choice = given > (offered[i] ?? 0) || given < 0 ? 0 : given;
+			hits[hit++] = (at[i] ?? 0) + choice;
+			chosen[question] = choice;
+			values[question] = worth[question * width + choice] ?? noValue;
 		}
-		this.more(squares, total * total);
+		this.hit = hit;
 	}
 
-	private index({ questions, at }: { readonly questions: readonly number[]; readonly at: number }, choices: Int32Array): void {
+	private addOthers(choices: Int32Array): void {
+		for (const { number, question } of this.others) {
+			const { kind, at, choices: offered, people } = question;
+			const given = choices[number] ?? -1;
+			if (given < 0) continue;
+			if (kind === 'number') {
+				this.one(at);
+				this.more(at + 1, given);
+				this.more(at + 2, given * given);
+			} else {
+				for (let option = 0; option < offered; option++) if (given & (1 << option)) this.one(at + 1 + option);
+				if (given & ((1 << (offered - 1)) - 1)) this.one(people);
+			}
+		}
+	}
+
+	private addBatteries(): void {
+		const { values, chosen } = this;
+		for (const { items, at, squares } of this.batteries) {
+			let total = 0;
+			let signs = 0;
+			for (let i = 0; i < items.length; i++) {
+				const value = values[items[i] ?? 0] ?? noValue;
+				total += value;
+				signs |= value;
+			}
+			// The sign of -1 is set where any item has no value.
+			if (signs >= 0) this.more(squares, total * total);
+			else for (let i = 0; i < items.length; i++) this.one((at[i] ?? 0) + (chosen[items[i] ?? 0] ?? 0));
+		}
+	}
+
+	private addIndex(): void {
+		if (!this.plan.index) return;
+		const { indexed, values } = this;
 		let answered = 0;
 		let total = 0;
-		for (const question of questions) {
-			const value = this.turned(question, choices);
-			if (value === null) continue;
-			answered++;
-			total += value;
+		for (let i = 0; i < indexed.length; i++) {
+			const value = values[indexed[i] ?? 0] ?? noValue;
+			const missing = value >> 31;
+			answered += 1 + missing;
+			total += value & ~missing;
 		}
-		if (answered * 2 < questions.length) return;
-		const place = at + 3 * answered;
+		if (answered * 2 < indexed.length) return;
+		const place = this.plan.index.at + 3 * answered;
 		this.one(place);
 		this.more(place + 1, total);
 		this.more(place + 2, total * total);
-	}
-
-	private turned(question: number, choices: Int32Array): number | null {
-		return (this.plan.questions[question] as PlannedQuestion).turned[(choices[question] ?? 0) - 1] ?? null;
 	}
 
 	private addTo(base: number): void {

@@ -6,7 +6,7 @@ import type { Question, Variant } from '../questionnaire/model.ts';
 export interface PlannedQuestion {
 	readonly id: string;
 	readonly kind: Question['kind'];
-	/** First place of its choices; for a number: of n, sum and sum of squares. */
+	/** The place of "no answer", which those of its choices follow; for a number: of n, sum and sum of squares. */
 	readonly at: number;
 	/** How many choices it offers; 0 for a number. */
 	readonly choices: number;
@@ -22,9 +22,9 @@ export interface PlannedBattery {
 	readonly id: string;
 	/** Numbers of its questions. */
 	readonly items: readonly number[];
-	/** First place of each item's choices, counted among complete cases. */
+	/** As `at` of each item, but counted among people who left an item of the battery out: those are fewer than complete cases. */
 	readonly at: readonly number[];
-	/** The place of the sum of squared totals. */
+	/** The place of the sum of squared totals of complete cases. */
 	readonly squares: number;
 }
 
@@ -76,7 +76,7 @@ export function planOf(variant: Variant): Plan {
 		return {
 			id: question.id,
 			kind: question.kind,
-			at: take(question.kind === 'number' ? 3 : choices.length),
+			at: take(question.kind === 'number' ? 3 : choices.length + 1),
 			choices: choices.length,
 			people: question.kind === 'multiple' ? take(1) : -1,
 			// Without values every answer but the last, "I don't want to answer", is one.
@@ -86,7 +86,7 @@ export function planOf(variant: Variant): Plan {
 	});
 	const batteries = variant.batteries.flatMap(({ id }): PlannedBattery[] => {
 		const items = closed.flatMap((question, i) => (question.kind === 'scale' && question.battery === id ? [i] : []));
-		return items.length === 0 ? [] : [{ id, items, at: items.map((i) => take(questions[i]?.choices ?? 0)), squares: take(1) }];
+		return items.length === 0 ? [] : [{ id, items, at: items.map((i) => take((questions[i]?.choices ?? 0) + 1)), squares: take(1) }];
 	});
 	const scales = closed.flatMap((question, i) => (question.kind === 'scale' ? [i] : []));
 	const index = haveOneRange(variant) ? { questions: scales, at: take(3 * (scales.length + 1)) } : null;

@@ -48,11 +48,11 @@ function questionTally(question: PlannedQuestion, { all, rest }: Counted): Quest
 	const people = (counts: Float64Array): number => {
 		if (question.kind === 'number') return at(counts, question.at);
 		if (question.people >= 0) return at(counts, question.people);
-		return question.counts.reduce((n, is, choice) => (is ? n + at(counts, question.at + choice) : n), 0);
+		return question.counts.reduce((n, is, choice) => (is ? n + at(counts, question.at + 1 + choice) : n), 0);
 	};
 	return {
 		question: question.id,
-		counts: [...all.subarray(question.at, question.at + question.choices)],
+		counts: [...all.subarray(question.at + 1, question.at + 1 + question.choices)],
 		n: people(all),
 		counted: people(rest),
 		numbers: question.kind === 'number' ? { sum: at(all, question.at + 1), squares: at(all, question.at + 2) } : null
@@ -60,8 +60,10 @@ function questionTally(question: PlannedQuestion, { all, rest }: Counted): Quest
 }
 
 function batteryTally(plan: Plan, { id, items, at: places, squares }: PlannedBattery, { all, rest }: Counted): BatteryTally {
+	// Everybody who chose it, less those who left another item out.
+	const complete = (item: number, choice: number, counts: Float64Array): number => at(counts, (plan.questions[items[item] ?? 0]?.at ?? 0) + 1 + choice) - at(counts, (places[item] ?? 0) + 1 + choice);
 	const over = (item: number, counts: Float64Array, of: (value: number) => number): number =>
-		(plan.questions[items[item] ?? 0]?.turned ?? []).reduce<number>((total, value, choice) => (value === null ? total : total + of(value) * at(counts, (places[item] ?? 0) + choice)), 0);
+		(plan.questions[items[item] ?? 0]?.turned ?? []).reduce<number>((total, value, choice) => (value === null ? total : total + of(value) * complete(item, choice, counts)), 0);
 	const sums = items.map((_, item) => over(item, all, (value) => value));
 	return {
 		battery: id,
