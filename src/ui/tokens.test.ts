@@ -29,6 +29,7 @@ const text: [string, string][] = [
 		['ink', `${tone}-wash`],
 		['link', `${tone}-wash`]
 	]),
+	...['chart-ground', 'chart-ground-even', 'chart-value-wash', 'chart-low-wash'].map((s): [string, string] => ['ink', s]),
 	['on-action', 'action'],
 	['on-action', 'action-strong'],
 	['on-danger', 'danger'],
@@ -38,7 +39,12 @@ const text: [string, string][] = [
 ];
 const signs: [string, string][] = [
 	...surfaces.flatMap((s) => ['line-strong', 'action', 'danger'].map((t): [string, string] => [t, s])),
-	...['chart-ground', 'chart-ground-even', 'surface', 'paper'].flatMap((s) => ['chart-value', 'chart-spread', 'chart-previous', 'chart-second'].map((t): [string, string] => [t, s]))
+	...['chart-ground', 'chart-ground-even', 'surface', 'paper'].flatMap((s) => ['chart-value', 'chart-spread', 'chart-previous', 'chart-second', 'chart-low'].map((t): [string, string] => [t, s])),
+	// numbers on a full bar are large and bold
+	['surface', 'chart-value'],
+	['surface', 'chart-low'],
+	['chart-value', 'chart-value-wash'],
+	['chart-low', 'chart-low-wash']
 ];
 
 describe.each([

@@ -23,4 +23,18 @@ describe('charts', () => {
 		expect(names).toHaveLength(7);
 		expect(new Set(names).size).toBe(7);
 	});
+	it('gives every drawing a name and what it shows, by ids that exist once', () => {
+		const drawings = body.match(/<svg role="img"[^>]*>/g) ?? [];
+		const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+		expect(new Set(ids).size).toBe(ids.length);
+		for (const drawing of drawings) for (const [, id] of drawing.matchAll(/aria-(?:labelledby|describedby)="([^"]+)"/g)) expect(ids).toContain(id);
+	});
+	it('tells the parts of a stacked bar in words that add up to 100, and why a bar is missing', () => {
+		expect(body).toContain('Strongly disagree: 3 %; Tend to disagree: 7 %; Partly yes, partly no: 10 %; Tend to agree: 30 %; Strongly agree: 50 %</desc>');
+		expect(body).toContain('Fewer than 5 answers.');
+	});
+	it('fills no two answers of a scale alike', () => {
+		const fills = [...body.slice(body.lastIndexOf('Six points')).matchAll(/fill="url\(#([^)]+)\)"/g)].slice(0, 6).map(([, fill]) => fill);
+		expect(new Set(fills).size).toBe(6);
+	});
 });

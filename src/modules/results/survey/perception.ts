@@ -1,0 +1,53 @@
+import type { MethodologyDocument, MethodologyNode } from '../../methodology/index.ts';
+import { placedNodes } from '../../methodology/index.ts';
+import { responseRate, variantOf, type QuestionnaireDocument } from '../../survey/index.ts';
+import { everybody, indexOf, sharedRange } from './figures.ts';
+import type { NoTrend } from './model.ts';
+import type { PerceptionFact } from './perception-model.ts';
+import type { PublicationRow, SurveyRow } from './store.ts';
+import { beforeOf, type Earlier } from './trend.ts';
+
+/**
+ * The nodes of a methodology that a questionnaire informs: those fed by surveys to which one of its questions is mapped; when
+ * it is not mapped to this methodology at all, those of its perspective (managers are people of the organisation too).
+ */
+export function nodesFedBy(questionnaire: QuestionnaireDocument, methodology: Pick<MethodologyDocument, 'id' | 'nodes'>): MethodologyNode[] {
+	const fed = placedNodes(methodology).flatMap(({ node }) => (node.source === 'survey' ? [node] : []));
+	const maps = Object.values(questionnaire.variants).flatMap((variant) => variant?.questions.flatMap((question) => question.maps.filter((map) => map.methodology === methodology.id)) ?? []);
+	if (maps.length > 0) return fed.filter(({ id }) => maps.some(({ node }) => node === id));
+	const perspective = questionnaire.perspective === 'managers' ? 'staff' : questionnaire.perspective;
+	return fed.filter((node) => node.perspective === perspective);
+}
+
+/** The facts of one survey for one node, one for each variant. Pure. */
+export function factsOf(nodeId: string, survey: SurveyRow, questionnaire: QuestionnaireDocument, publication: PublicationRow | undefined, earlier: Earlier | null): PerceptionFact[] {
+	const common = { nodeId, surveyId: survey.id, name: survey.name, perspective: survey.perspective, audience: survey.audience };
+	const blank = (reason: NoTrend) => ({ kind: 'blank', reason }) as const;
+	if (!publication) {
+		return [{ ...common, variant: 'standard', publication: null, responses: null, eligible: null, responseRate: null, index: null, noFigure: 'not-published', target: null, questions: null, trend: blank('hidden') }];
+	}
+	const { eligible, variants, responses } = publication.document;
+	const { number, reason, publishedAt } = publication;
+	return variants.flatMap((published): PerceptionFact[] => {
+		const variant = variantOf(questionnaire, published.variant);
+		const group = everybody(published);
+		if (!variant || !group) return [];
+		const aim = publication.document.survey.target;
+		const index = indexOf(variant, group, { population: eligible, target: published.variant === 'standard' && aim !== null ? Number(aim) : null, before: beforeOf(earlier, questionnaire, published.variant) });
+		return [
+			{
+				...common,
+				variant: published.variant,
+				publication: { number, reason, publishedAt },
+				responses: group.responses,
+				eligible,
+				responseRate: responseRate(responses, eligible),
+				index: index && { figures: index.figures, range: index.range },
+				noFigure: index ? null : (group.hidden ?? (sharedRange(variant) ? 'too-few' : 'no-index')),
+				target: index?.target ?? null,
+				questions: index?.questions ?? null,
+				trend: index?.trend ?? blank('hidden')
+			}
+		];
+	});
+}
