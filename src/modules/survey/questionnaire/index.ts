@@ -10,6 +10,7 @@ export { mapsText, questionKinds } from './form-parts.ts';
 export { keepQuestionnaireCatalogue, loadQuestionnaireLibrary, syncQuestionnaires } from './library.ts';
 export { knownPictures } from './pictures.ts';
 export { addEasyVariant, addQuestion, dropBattery, dropEasyVariant, dropQuestion, dropScale, emptyQuestionnaire, headOf, saveBattery, saveCondition, saveQuestion, saveQuestionnaireHead, saveScale, saveVariantHead, shiftQuestion } from './parts.ts';
+export { requireKeeper as requireQuestionnaireKeeper } from './policy.ts';
 export { presetKinds, presetScale } from './presets.ts';
 export { getQuestionnaire, listQuestionnaireLibrary, listQuestionnaires, type LibraryQuestionnaire, type QuestionnaireVersion } from './queries.ts';
 export { readerTestsOf, ReaderTestInput, recordReaderTest, type ReaderTest } from './reader-tests.ts';
