@@ -4,10 +4,11 @@ import { boardOf, boardXlsx, profileJson, profileOf, scoreMethodology } from '#m
 import { inLanguage } from '#i18n/text.ts';
 import { ms, print, time, type Timing } from './measure.ts';
 import { publications } from './publication.ts';
+import { surveys } from './survey.ts';
 import { judgeOf, openBench, type Bench } from './region.ts';
 
-/** `npm run bench [-- scoring profile board publication]`: prints figures of this machine and asserts nothing. */
-const parts = ['scoring', 'profile', 'board', 'publication'] as const;
+/** `npm run bench [-- scoring profile board publication survey]`: prints figures of this machine and asserts nothing. */
+const parts = ['scoring', 'profile', 'board', 'publication', 'survey'] as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(parts as readonly string[]).includes(part));
 if (unknown.length > 0) {
@@ -23,6 +24,7 @@ if (!document) throw new Error('The library has no CAF methodology');
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}; ${document.id} ${document.version}, ${mode}, ${scoredNodes(document).length} scored nodes\n`);
 
 if (has('scoring')) await scoring(document);
+if (has('survey')) await surveys();
 if (has('profile') || has('board') || has('publication')) {
 	const bench = await openBench(document, mode);
 	try {
