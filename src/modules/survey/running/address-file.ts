@@ -14,10 +14,10 @@ export interface InvitedAddress {
 	readonly variant: VariantName;
 }
 
-/** What is wrong with a line of a file; `code` names a message `survey_row_<code>`. */
+/** What is wrong with a line of a file; `code` names a message `error_<code>`. */
 export interface RowProblem {
 	readonly line: number;
-	readonly code: 'email_missing' | 'email_wrong' | 'email_twice' | 'email_known' | 'language' | 'variant' | 'quotes' | 'no_email_column' | 'no_rows' | 'too_many' | 'not_text';
+	readonly code: 'survey_row_email_missing' | 'survey_row_email_wrong' | 'survey_row_email_twice' | 'survey_row_email_known' | 'survey_row_language' | 'survey_row_variant' | 'survey_row_quotes' | 'survey_row_no_email_column' | 'survey_row_no_rows' | 'survey_row_too_many' | 'survey_row_not_text';
 	readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -44,21 +44,21 @@ const variantWords: Record<string, VariantName> = { standard: 'standard', standa
 export function readAddressFile(bytes: Uint8Array, offer: AddressOffer): { rows: InvitedAddress[]; problems: RowProblem[] } {
 	const refuse = (code: RowProblem['code'], line = 1, params: RowProblem['params'] = {}) => ({ rows: [], problems: [{ line, code, params }] });
 	const text = decode(bytes);
-	if (text.includes('\0')) return refuse('not_text');
+	if (text.includes('\0')) return refuse('survey_row_not_text');
 	let table: { info: { lines: number }; record: string[] }[];
 	try {
 		table = parse(text, { delimiter: delimiterOf(text), info: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true, trim: true }) as unknown as typeof table;
 	} catch (problem) {
-		return refuse('quotes', Number((problem as { lines?: number }).lines ?? 1));
+		return refuse('survey_row_quotes', Number((problem as { lines?: number }).lines ?? 1));
 	}
 	const [first] = table;
-	if (!first) return refuse('no_rows');
+	if (!first) return refuse('survey_row_no_rows');
 	const headless = first.record.some((cell) => cell.includes('@'));
 	const columns = headless ? { email: 0, language: 1, variant: 2 } : columnsOf(first.record);
-	if (columns.email < 0) return refuse('no_email_column', first.info.lines, { found: first.record.filter(Boolean).slice(0, 6).join(', ').slice(0, 200) });
+	if (columns.email < 0) return refuse('survey_row_no_email_column', first.info.lines, { found: first.record.filter(Boolean).slice(0, 6).join(', ').slice(0, 200) });
 	const lines = headless ? table : table.slice(1);
-	if (lines.length === 0) return refuse('no_rows');
-	if (lines.length > mostAddresses) return refuse('too_many', mostAddresses + 1, { max: mostAddresses });
+	if (lines.length === 0) return refuse('survey_row_no_rows');
+	if (lines.length > mostAddresses) return refuse('survey_row_too_many', mostAddresses + 1, { max: mostAddresses });
 	return readLines(lines.map(({ info, record }) => ({ line: info.lines, cell: (at: number) => record[at] ?? '' })), columns, offer);
 }
 
@@ -70,14 +70,14 @@ function readLines(lines: readonly { line: number; cell: (at: number) => string 
 		const wrong = (code: RowProblem['code'], params: RowProblem['params'] = {}) => problems.push({ line, code, params });
 		const email = cell(columns.email).replace(/^mailto:/i, '').normalize('NFC').toLowerCase();
 		const before = seen.get(email);
-		if (email === '') wrong('email_missing');
-		else if (email.length > 200 || !z.email().safeParse(email).success) wrong('email_wrong', { text: email.slice(0, 80) });
-		else if (before !== undefined) wrong('email_twice', { line: before });
+		if (email === '') wrong('survey_row_email_missing');
+		else if (email.length > 200 || !z.email().safeParse(email).success) wrong('survey_row_email_wrong', { text: email.slice(0, 80) });
+		else if (before !== undefined) wrong('survey_row_email_twice', { line: before });
 		else seen.set(email, line);
 		const language = choose(cell(columns.language), languageWords, answerLanguages, offer.languages);
-		if (language === null) wrong('language', { text: cell(columns.language).slice(0, 40), offered: offer.languages.join(', ') });
+		if (language === null) wrong('survey_row_language', { text: cell(columns.language).slice(0, 40), offered: offer.languages.join(', ') });
 		const variant = choose(cell(columns.variant), variantWords, variantNames, offer.variants);
-		if (variant === null) wrong('variant', { text: cell(columns.variant).slice(0, 40), offered: offer.variants.join(', ') });
+		if (variant === null) wrong('survey_row_variant', { text: cell(columns.variant).slice(0, 40), offered: offer.variants.join(', ') });
 		if (language !== null && variant !== null) rows.push({ line, email, language, variant });
 	}
 	return { rows: problems.length > 0 ? [] : rows, problems };
@@ -105,9 +105,9 @@ function decode(bytes: Uint8Array): string {
 	}
 }
 
-/** The sign that parts the cells of the first line with something in it; a comma when none does. */
+/** The sign that parts most cells of the first lines; a comma when none does. */
 function delimiterOf(text: string): string {
-	const line = text.split(/\r\n|\n|\r/).find((candidate) => candidate.trim() !== '') ?? '';
-	const counts = [';', '\t', ','].map((sign) => ({ sign, count: line.split(sign).length }));
+	const head = text.split(/\r\n|\n|\r/, 20).join('\n');
+	const counts = [';', '\t', ','].map((sign) => ({ sign, count: head.split(sign).length }));
 	return counts.reduce((best, next) => (next.count > best.count ? next : best), { sign: ',', count: 1 }).sign;
 }

@@ -8,3 +8,6 @@ export type { LinkBatch, OneTimeLinkOptions, SurveyInput, SurveyPlan, SurveySett
 export { listSurveys, surveySettings, surveysOfCycle, surveysToPublish, surveyView } from './queries.ts';
 export { answersEndAt, answersKeptUntil, instantOf, largestGroup, smallestGroup, timeOf } from './rules.ts';
 export { saveSurveySettings } from './settings.ts';
+export { longestSentence, mostLetters, printLetters, printMergedLetters, printPoster, type LetterOrder } from './letters.ts';
+export { demonstrationLink } from './demonstration-link.ts';
+export { surveySecret } from './secret.ts';

@@ -27,7 +27,7 @@ export async function addAddresses(context: Context, surveyId: string, file: Uin
 	stateAfter(survey, 'invite');
 	const { rows, problems } = readAddressFile(file, survey);
 	const known = await knownAddresses(context, survey.id, rows.map(({ email }) => email));
-	const all = [...problems, ...rows.filter(({ email }) => known.has(email)).map(({ line }): RowProblem => ({ line, code: 'email_known', params: {} }))];
+	const all = [...problems, ...rows.filter(({ email }) => known.has(email)).map(({ line }): RowProblem => ({ line, code: 'survey_row_email_known', params: {} }))];
 	if (all.length > 0) return { added: 0, problems: all };
 	await insertAddresses(context, survey.id, rows);
 	await audit(context, { action: 'survey.addresses-added', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { count: rows.length } });

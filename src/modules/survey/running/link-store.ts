@@ -86,3 +86,12 @@ export async function readLink(context: Context, surveyId: string, sha256: Buffe
 	const row = await context.tx.selectFrom('survey_link').select(['kind', 'variant', 'language']).where('region_id', '=', context.regionId).where('survey_id', '=', surveyId).where('token_sha256', '=', sha256).where('withdrawn_on', 'is', null).executeTakeFirst();
 	return row ? { kind: row.kind as LinkKind, variant: row.variant as VariantName, language: row.language as AnswerLanguage | null } : null;
 }
+
+/** Stores one link unless it is there already. */
+export async function keepLink(context: Context, surveyId: string, link: NewLink): Promise<void> {
+	await context.tx
+		.insertInto('survey_link')
+		.values({ region_id: context.regionId, token_sha256: link.sha256, survey_id: surveyId, kind: link.kind, layout: link.layout, variant: link.variant, language: link.language, batch: link.batch, daily_limit: link.dailyLimit })
+		.onConflict((conflict) => conflict.columns(['region_id', 'token_sha256']).doNothing())
+		.execute();
+}

@@ -5,10 +5,11 @@ import { CycleId, SurveyId } from '#platform/ids.ts';
 import { getQuestionnaire } from '../questionnaire/index.ts';
 import { allowedSurveyActions, answeringState } from '../lifecycle.ts';
 import { mayRunSurvey, maySeeSurvey } from '../policy.ts';
+import { neededAnswers } from '../statistics/figures.ts';
 import { countAddresses } from './address-store.ts';
 import { readBatches } from './link-store.ts';
 import type { SurveySettings, SurveySummary, SurveyView } from './model.ts';
-import { answersEndAt, daysBetween, nameFromTitle, neededFor } from './rules.ts';
+import { answersEndAt, daysBetween, nameFromTitle } from './rules.ts';
 import { readSettings } from './settings-store.ts';
 import { selectEnded, selectListed, type ListedSurvey } from './store.ts';
 
@@ -28,7 +29,7 @@ export async function surveyView(context: Context, id: string): Promise<SurveyVi
 		...listed,
 		questionnaire: { title: nameFromTitle(document.title), version: document.version },
 		actions: listed.mayRun ? allowedSurveyActions(listed.state).filter((action) => !(listed.answersDeletedAt !== null && ['enter', 'publish', 'read-texts', 'export-rows', 'delete-answers'].includes(action))) : [],
-		needed: listed.eligible === null ? null : neededFor(listed.eligible),
+		needed: listed.eligible === null ? null : neededAnswers(listed.eligible),
 		links: listed.mayRun ? await readBatches(context, listed.id) : [],
 		addresses: listed.mayRun ? await countAddresses(context, listed.id) : { waiting: 0, sent: 0 },
 		contactMissing: listed.languages.filter((language) => !listed.contact[language])

@@ -103,12 +103,3 @@ export function checkSettings(settings: Omit<SurveySettings, 'revision'>): Recor
 		...(between(settings.retentionMonths, 1, 120) ? {} : { retention_months: { code: 'survey_retention_wrong' } })
 	};
 }
-
-/**
- * How many of `eligible` people must answer for a share to be known to within five percentage points, 19 times in 20:
- * n₀ = 1.96² · 0.25 / 0.05², then n₀ / (1 + (n₀ − 1) / N), rounded up. Example: `neededFor(100)` is 80.
- */
-export function neededFor(eligible: number): number {
-	const endless = (1.96 ** 2 * 0.25) / 0.05 ** 2;
-	return Math.min(eligible, Math.ceil(endless / (1 + (endless - 1) / eligible)));
-}
