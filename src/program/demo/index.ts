@@ -10,7 +10,9 @@ import { accounts } from './links.ts';
 import { nameGiver, recordPerson, type DemoPerson } from './people.ts';
 import { seeded, storyClock, type Seeded } from './seed.ts';
 import { inventTeam, playAssessment, type Stage, type Stagehand, type Team } from './story.ts';
+import { adoptQuestionnaires, holdSurveys, stillOpen } from './surveys.ts';
 import { institutions, recordDemoTerritory } from './territory.ts';
+import { readVoices } from './voices.ts';
 
 export interface DemoOptions {
 	/** Everything ends signed, as for the reports; otherwise the current cycle is under way. */
@@ -42,6 +44,7 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	const regionId = await makeRegion(stage, seed.newId);
 	const administrator = await account(stage, regionId, seed, 'administrator');
 	const coordinator = await account(stage, regionId, seed, 'coordinator');
+	await account(stage, regionId, seed, 'researcher');
 	const system = <T>(work: (context: Context) => Promise<T>) => inContext({ regionId, actor: systemActor, locale: 'en' }, work, stage);
 	const asCoordinator = <T>(work: (context: Context) => Promise<T>) => inContext({ regionId, actor: coordinator.actor, locale: 'lv' }, work, stage);
 
@@ -55,6 +58,7 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	const { document } = await system((context) => getVersion(context, versionId));
 	const hand: Stagehand = { runtime: stage, regionId, seed, clock, document, mode: 'fine-tuned', giveName: nameGiver(seed) };
 	const remarks = await readRemarks();
+	const [voices, questionnaires] = [await readVoices(), await system(adoptQuestionnaires)];
 	const teams: Team[] = [];
 	for (const institution of institutions) {
 		const id = institutionIds.get(institution.slug);
@@ -91,6 +95,7 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	clock.set(firstStart.toISOString());
 	const first = await newCycle(firstStart.getUTCFullYear(), firstStart, firstEnd, null);
 	await play(first, shiftDate(firstStart, 14), (team) => ({ stage: 'signed', level: stages[team.institution.slug]?.level ?? 45, progress: 0, leaveOneOut: team.institution.slug === 'viesite-day-centre' }));
+	await holdSurveys(hand, teams, voices, questionnaires, { cycleId: first, opensAt: shiftDate(firstStart, 20), progress: 0, stillOpen: [] });
 	clock.set(firstEnd.toISOString());
 	await asCoordinator((context) => closeCycle(context, first));
 
@@ -108,6 +113,7 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 		const plot = stages[team.institution.slug] ?? { stage: 'signed', level: 45, progress: 5 };
 		return { ...plot, stage: options.finished ? 'signed' : plot.stage, leaveOneOut: team.institution.slug === 'kretinga-day-activity-centre' };
 	});
+	await holdSurveys(hand, teams, voices, questionnaires, { cycleId: current, opensAt: shiftDate(start, 14), progress: 0.07, stillOpen: options.finished ? [] : [stillOpen] });
 	if (!options.finished) {
 		await inContext({ regionId, actor: administrator.actor, locale: 'lv' }, (context) => createDraft(context, { versionId }), stage);
 	}
@@ -121,8 +127,10 @@ async function makeRegion(runtime: Runtime, newId: IdSource): Promise<RegionId> 
 	return id;
 }
 
-async function account(runtime: Runtime, regionId: RegionId, seed: Seeded, role: 'administrator' | 'coordinator'): Promise<DemoPerson> {
-	return recordPerson(runtime, regionId, { name: seed.pick(role === 'administrator' ? ['Raimonds Eglītis'] : ['Anita Saulīte']), locale: 'lv', email: accounts[role] ?? null, roles: [{ role, institutionId: null }] });
+const accountNames = { administrator: 'Raimonds Eglītis', coordinator: 'Anita Saulīte', researcher: 'Jānis Rudzītis' };
+
+async function account(runtime: Runtime, regionId: RegionId, seed: Seeded, role: keyof typeof accountNames): Promise<DemoPerson> {
+	return recordPerson(runtime, regionId, { name: accountNames[role], locale: 'lv', email: accounts[role] ?? null, roles: [{ role, institutionId: null }] });
 }
 
 const shiftDate = (from: Date, days: number): Date => new Date(from.getTime() + days * 86_400_000);
