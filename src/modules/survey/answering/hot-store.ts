@@ -48,31 +48,31 @@ export async function selectWay(database: Database, regionId: RegionId, tokenSha
 }
 
 const end = `least(s.closes_at, coalesce(s.closed_at, s.closes_at))`;
-const takesAnswers = `s.questionnaire_version_id = $4 and s.state in ('open', 'closed') and s.answers_deleted_at is null
-	and s.opens_at <= $5 and $5 < ${end} + interval '1 hour'`;
-const ofSurvey = `s.region_id = l.region_id and s.id = l.survey_id`;
-const thisLink = `l.region_id = $1 and l.token_sha256 = $2 and l.withdrawn_on is null`;
+// Survey and link are each found by their own key: joined, they would be planned by numbers that a new survey makes wrong.
+const offer = `offer as materialized (
+		select s.id, $5 >= ${end} as late from survey s
+		where s.region_id = $1 and s.id = $11 and s.questionnaire_version_id = $4 and s.state in ('open', 'closed') and s.answers_deleted_at is null
+			and s.opens_at <= $5 and $5 < ${end} + interval '1 hour'
+	)`;
+const thisLink = `l.region_id = $1 and l.token_sha256 = $2 and l.withdrawn_on is null and exists (select from offer)`;
 
 const ways: Record<'one-time' | 'unlimited' | 'limited', string> = {
-	'one-time': `update survey_link l set spent_on = $3 from survey s
-		where ${thisLink} and l.kind = 'one-time' and l.spent_on is null and ${ofSurvey} and ${takesAnswers}
-		returning l.region_id, l.survey_id, l.kind, $5 >= ${end} as late`,
-	unlimited: `select l.region_id, l.survey_id, l.kind, $5 >= ${end} as late from survey_link l join survey s on ${ofSurvey}
-		where ${thisLink} and l.kind <> 'one-time' and l.daily_limit is null and ${takesAnswers}`,
-	limited: `select l.region_id, l.survey_id, l.kind, $5 >= ${end} as late from survey_link l join survey s on ${ofSurvey}
-		where ${thisLink} and l.kind <> 'one-time' and ${today} < l.daily_limit and ${takesAnswers}`
+	'one-time': `update survey_link l set spent_on = $3 where ${thisLink} and l.kind = 'one-time' and l.spent_on is null returning l.kind`,
+	unlimited: `select l.kind from survey_link l where ${thisLink} and l.kind <> 'one-time' and l.daily_limit is null`,
+	limited: `select l.kind from survey_link l where ${thisLink} and l.kind <> 'one-time' and ${today} < l.daily_limit`
 };
 
-const storing = (way: string): string => `with way as (${way}),
+const storing = (way: string): string => `with ${offer},
+	way as (${way}),
 	response as (
 		insert into survey_response (region_id, survey_id, answered_on, late, variant, channel, assisted, choices)
-		select region_id, survey_id, $3, late, $6, kind, $7, $8::integer[] from way
+		select $1, offer.id, $3, offer.late, $6, way.kind, $7, $8::integer[] from way, offer
 	),
 	texts as (
 		insert into survey_text (region_id, survey_id, variant, question, body)
-		select region_id, survey_id, $6, question, body from way, unnest($9::text[], $10::text[]) as t (question, body)
+		select $1, offer.id, $6, question, body from way, offer, unnest($9::text[], $10::text[]) as t (question, body)
 	)
-	select late from way`;
+	select offer.late from way, offer`;
 
 const statements = { 'one-time': storing(ways['one-time']), unlimited: storing(ways.unlimited), limited: storing(ways.limited) };
 
@@ -96,7 +96,7 @@ export interface Sent {
  */
 export async function spendAndStore(database: Database, { way, versionId, now, day, response }: Sent): Promise<Outcome> {
 	const kind = way.kind === 'one-time' ? 'one-time' : way.limited ? 'limited' : 'unlimited';
-	const values = [way.regionId, way.tokenSha256, day, versionId, now, response.variant, response.assisted, response.choices, Object.keys(response.texts), Object.values(response.texts)];
+	const values = [way.regionId, way.tokenSha256, day, versionId, now, response.variant, response.assisted, response.choices, Object.keys(response.texts), Object.values(response.texts), way.surveyId];
 	const [row] =
 		kind === 'limited'
 			? await database.inRegion(way.regionId, async (tx) => {
