@@ -3,3 +3,4 @@ export { differenceOfMeans, figuresOf, figuresOfMoments, meanFigures, neededAnsw
 export { momentsOf } from './moments.ts';
 export { alphaOf, alphaOfRows, type Reliability } from './reliability.ts';
 export { tallySurvey } from './tally-store.ts';
+export { figuresOfRows, type ItemFigures, type ItemScale, type ScaleFigures } from './rows.ts';
