@@ -45,6 +45,29 @@ export function addCommands(program: Command, setCode: SetCode): void {
 		.option('--json', 'print JSON')
 		.action(async (options) => (await import('./people.ts')).addPerson(options));
 
+	const importCommand = add('import', 'data from other tools', ['import responses answers.csv --survey 5c0e… --map map.csv --dry-run']);
+	importCommand
+		.command('responses <file>')
+		.description('read answers to a survey from a CSV file: all or none, with a report of every refused cell')
+		.requiredOption('--survey <id>', 'the survey')
+		.option('--map <file>', 'which column answers which question (CSV: column,question; or JSON); equal names unless given')
+		.option('--variant <name>', 'the wording that was answered: standard or easy', 'standard')
+		.option('--dry-run', 'check everything and store nothing')
+		.option('--skip-refused', 'store the rows that fit although others do not')
+		.option('--again', 'store although this very file was imported before')
+		.option('--region <slug>', 'the region; needed only when there are several')
+		.option('--json', 'print the report as JSON')
+		.action(async (file: string, options) => setCode(await (await import('./import.ts')).importAnswers(file, options)));
+
+	add('stats <file>', 'means, intervals and reliability of the items in a CSV file', ['stats answers.csv --items A1,A2,A3 --reverse A1 --scale 1-6', 'stats answers.csv --items A1,A2 --scale 1-5 --population 120 --group age --json'])
+		.requiredOption('--items <names>', 'the columns of the items, divided by commas')
+		.requiredOption('--scale <low-high>', 'the lowest and the highest answer, such as 1-6')
+		.option('--reverse <names>', 'those of them that are worded the other way round')
+		.option('--population <n>', 'how many people might have answered: narrows the intervals')
+		.option('--group <name>', 'a column: figures also for the rows of each of its values')
+		.option('--json', 'print JSON')
+		.action(async (file: string, options) => (await import('./stats.ts')).printStatistics(file, options));
+
 	const person = add('person', "a person's data: the rights to see and to be forgotten", ['person export anna@example.org > anna.json', 'person erase anna@example.org --yes']);
 	person
 		.command('export <email>')

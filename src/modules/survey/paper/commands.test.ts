@@ -70,8 +70,10 @@ test('rounds that differ wait until somebody has looked at the paper', async () 
 	await expect(run((c) => storeBatch(c, scene.surveyId, 'A', { single: false }))).rejects.toMatchObject({ code: 'paper_nothing_ready' });
 	const view = await run((c) => comparisonView(c, scene.surveyId, 'A', null));
 	expect(view.sheet).toMatchObject({ number: 1, state: 'differs', sameTypist: false, differences: { assisted: true, questions: [1] } });
-	const decide = (revisions: [number, number]) => run((c) => resolveSheet(c, scene.surveyId, 'A', { number: 1, revisions, typed: { line: '1 3 2 12 2 1,2', 'q-wish': 'More walks', help: '1' } }));
+	const decide = (revisions: [number, number], typed: Record<string, string> = { 'q-long-wait': '3', help: '1' }) => run((c) => resolveSheet(c, scene.surveyId, 'A', { number: 1, revisions, typed }));
 	await expect(decide([1, 2])).rejects.toMatchObject({ code: 'paper_sheet_changed' });
+	await expect(decide([1, 1], { 'q-long-wait': ' ' })).rejects.toMatchObject({ fields: { 'q-long-wait': { code: 'paper_decide' }, help: { code: 'paper_decide' } } });
+	await expect(decide([1, 1], { 'q-long-wait': '8', help: '-' })).rejects.toMatchObject({ fields: { 'q-long-wait': { code: 'paper_digits_wrong' } } });
 	await decide([1, 1]);
 	await expect(decide([1, 1])).rejects.toMatchObject({ code: 'paper_sheet_changed' });
 	expect((await run((c) => comparisonView(c, scene.surveyId, 'A', null))).sheet).toBeNull();

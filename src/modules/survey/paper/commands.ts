@@ -4,10 +4,11 @@ import { Conflict, Invalid, NotFound } from '#platform/errors.ts';
 import { storeResponses } from '../answering/index.ts';
 import type { NewResponse, Survey } from '../model.ts';
 import type { Variant, VariantName } from '../questionnaire/model.ts';
-import { getQuestionnaire, variantOf } from '../questionnaire/index.ts';
-import { compareSheets, type ComparedSheet } from './compare.ts';
+import { closedQuestions, getQuestionnaire, variantOf } from '../questionnaire/index.ts';
+import { compareSheets, type ComparedSheet, type Differences } from './compare.ts';
 import { withoutUnasked } from './conditions.ts';
-import { readTypedSheet, type TypedSheet } from './form-values.ts';
+import { writeAssistance, writeDigits } from './digits.ts';
+import { helpField, questionField, readTypedSheet, type TypedSheet } from './form-values.ts';
 import { BatchName, singleEntryLimit, type Pass, type Sheet } from './model.ts';
 import { loadToEnter } from './policy.ts';
 import { shuffled } from './shuffle.ts';
@@ -47,20 +48,36 @@ export interface Resolution {
 	readonly number: number;
 	/** Revisions of both rounds as the page showed them. */
 	readonly revisions: readonly [number, number];
-	/** What the paper says, in the fields of a sheet. */
+	/** What the paper says where the rounds differ, in the fields of a sheet; "-" is no answer. */
 	readonly typed: TypedSheet;
 }
 
-/** Writes what the paper says into both rounds of a sheet that differ. Invalid as in `saveSheet`; Conflict when either round was changed since the page was shown. */
+/**
+ * Writes what the paper says into both rounds of a sheet that differ. Invalid at every field that does not fit or was
+ * left open; Conflict when either round was changed since the page was shown, or different forms were typed.
+ */
 export async function resolveSheet(context: Context, surveyId: string, batch: string, input: Resolution): Promise<void> {
 	const survey = await loadToEnter(context, surveyId);
 	const compared = compareSheets((await readSheets(context, survey.id, knownName(batch), true)).map(({ sheet }) => sheet)).find(({ number }) => number === input.number);
-	if (!compared?.first || !compared.second) throw new NotFound();
-	const variant = await variantOfSurvey(context, survey, compared.first.variant);
-	const { choices, texts, assisted } = readTypedSheet(variant, input.typed);
-	const content = { variant: compared.first.variant, assisted, choices };
-	const saved = [await updateSheet(context, compared.first.id, input.revisions[0], { ...content, texts }), await updateSheet(context, compared.second.id, input.revisions[1], { ...content, texts: {} })];
-	if (saved.includes(false)) throw new Conflict('paper_sheet_changed', { number: input.number });
+	if (!compared?.first || !compared.second || !compared.differences) throw new NotFound();
+	const { first, second, differences } = compared;
+	if (first.revision !== input.revisions[0] || second.revision !== input.revisions[1]) throw new Conflict('paper_sheet_changed', { number: input.number });
+	if (differences.variant) throw new Conflict('paper_variants_differ');
+	const variant = await variantOfSurvey(context, survey, first.variant);
+	const { choices, assisted } = readTypedSheet(variant, decided(variant, first, differences, input.typed));
+	const content = { variant: first.variant, assisted, choices };
+	await updateSheet(context, first.id, first.revision, { ...content, texts: first.texts });
+	await updateSheet(context, second.id, second.revision, { ...content, texts: {} });
+}
+
+/** The whole sheet: what was decided, and what both rounds have alike. Invalid where a difference was left open. */
+function decided(variant: Variant, first: Sheet, differences: Differences, typed: TypedSheet): TypedSheet {
+	const open = [...differences.questions.map((at) => questionField(closedQuestions(variant)[at]?.id ?? '')), ...(differences.assisted ? [helpField] : [])].filter((field) => (typed[field] ?? '').trim() === '');
+	if (open.length > 0) throw new Invalid(Object.fromEntries(open.map((field) => [field, { code: 'paper_decide' }])));
+	const differs = new Set(differences.questions);
+	const fields = closedQuestions(variant).map((question, at) => [questionField(question.id), differs.has(at) ? (typed[questionField(question.id)] ?? '') : writeDigits(question, first.choices[at] ?? null)]);
+	const texts = Object.entries(first.texts).map(([id, body]) => [questionField(id), body]);
+	return { ...Object.fromEntries([...fields, ...texts]), [helpField]: differences.assisted ? (typed[helpField] ?? '') : writeAssistance(first.assisted) };
 }
 
 /** Takes a sheet that was typed by mistake out of the batch, in one round or both. */
