@@ -1,3 +1,4 @@
+import { unpacksWithin } from './archive.ts';
 import { decimal, guarded, type Cell, type Sheet } from './model.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -27,12 +28,17 @@ export async function writeXlsx(sheets: readonly Sheet[], at: Date): Promise<Buf
 	return withoutTimes(Buffer.from(await workbook.xlsx.writeBuffer()));
 }
 
-/** Reads a workbook back as texts and numbers, by sheet; headers are the first row. Throws when it is no workbook. */
+/** The largest workbook that is read from outside: bytes after unpacking, rows and columns of a sheet. */
+const largest = { unpacked: 60 * 1024 * 1024, rows: 20_000, columns: 400 };
+
+/** Reads a workbook back as texts and numbers, by sheet; headers are the first row. Throws when it is no workbook or too large a one. */
 export async function readXlsx(bytes: Buffer): Promise<{ name: string; rows: (string | number | null)[][] }[]> {
+	if (!unpacksWithin(bytes, largest.unpacked)) throw new RangeError('No workbook, or too large a one');
 	const workbook = await newWorkbook();
 	// The library's types know only the ArrayBuffer of the browser.
 	await workbook.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
 	return workbook.worksheets.map((page) => {
+		if (page.rowCount > largest.rows || page.columnCount > largest.columns) throw new RangeError(`The sheet "${page.name}" is too large`);
 		const rows: (string | number | null)[][] = [];
 		page.eachRow({ includeEmpty: true }, (row) => {
 			rows.push(Array.from({ length: page.columnCount }, (_, i) => row.getCell(i + 1).value).map((value) => (typeof value === 'number' || typeof value === 'string' ? value : value === null || value === undefined ? null : JSON.stringify(value))));
