@@ -7,8 +7,8 @@ import { publications } from './publication.ts';
 import { surveys } from './survey.ts';
 import { judgeOf, openBench, type Bench } from './region.ts';
 
-/** `npm run bench [-- scoring profile board publication survey]`: prints figures of this machine and asserts nothing. */
-const parts = ['scoring', 'profile', 'board', 'publication', 'survey'] as const;
+/** `npm run bench [-- scoring profile board publication results survey]`: prints figures of this machine and asserts nothing. */
+const parts = ['scoring', 'profile', 'board', 'publication', 'results', 'survey'] as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(parts as readonly string[]).includes(part));
 if (unknown.length > 0) {
@@ -25,11 +25,11 @@ console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.tri
 
 if (has('scoring')) await scoring(document);
 if (has('survey')) await surveys();
-if (has('profile') || has('board') || has('publication')) {
+if (has('profile') || has('board') || has('publication') || has('results')) {
 	const bench = await openBench(document, mode);
 	try {
 		if (has('profile') || has('board')) await regions(bench);
-		if (has('publication')) await publications(bench);
+		if (has('publication') || has('results')) await publications(bench, { publication: has('publication'), results: has('results') });
 	} finally {
 		await bench.close();
 	}

@@ -98,7 +98,7 @@ const groupOf = (cell: string): string | null => (isMissing(cell) ? null : cell)
 
 /** The answers of a row, or why it is refused. */
 function readRow(record: readonly string[], columns: Columns, { items, low, high }: Wanted): (number | null)[] | string {
-	if (record.length < columns.width || record.slice(columns.width).some((cell) => cell !== '')) return `${record.length} cells where the first line has ${columns.width}`;
+	if (record.length < columns.width || record.slice(columns.width).some((cell) => cell !== '')) return `${record.length} ${record.length === 1 ? 'cell' : 'cells'} where the first line has ${columns.width}`;
 	const row: (number | null)[] = [];
 	for (const [i, at] of columns.items.entries()) {
 		const cell = record[at] ?? '';
