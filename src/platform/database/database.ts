@@ -45,7 +45,7 @@ export function openDatabase(connection: Connection, max = 10): Database {
 	pool.on('error', () => undefined);
 	const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 	// Its connections take begin, statement and commit at once instead of waiting for each answer; opened at first use.
-	const trips = new pg.Pool({ ...poolOptions(connection, 6), pipeline: true });
+	const trips = new pg.Pool({ ...poolOptions(connection, 8), pipeline: true });
 	trips.on('error', () => undefined);
 	return {
 		inRegion: (regionId, work) => {
