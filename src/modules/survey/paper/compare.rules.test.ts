@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Question } from '../questionnaire/model.ts';
 import { sampleDocument } from '../questionnaire/example.testing.ts';
 import { agree, compareSheets, countSheets, differencesOf, nextNumber } from './compare.ts';
 import { withoutUnasked } from './conditions.ts';
@@ -41,7 +42,9 @@ test('answers to questions that were not asked are taken out, texts are trimmed'
 
 test('a question that hangs on one that was not asked was not asked either', () => {
 	const { standard } = sampleDocument().variants;
-	const chained = { ...standard, questions: standard.questions.map((q) => (q.id === 'helped' ? { ...q, showIf: { question: 'visits-yes', anyOf: ['yes'] } } : q.id === 'visits' ? ({ id: 'visits-yes', kind: 'yes-no', text: q.text, maps: [], showIf: { question: 'service', anyOf: ['home'] } } as const) : q)) };
+	const source: Question = { id: 'visits-yes', kind: 'yes-no', text: { en: 'Visits?' }, maps: [], showIf: { question: 'service', anyOf: ['home'] } };
+	const questions = standard.questions.map((question): Question => (question.id === 'helped' ? { ...question, showIf: { question: 'visits-yes', anyOf: ['yes'] } } : question.id === 'visits' ? source : question));
+	const chained = { ...standard, questions };
 	expect(withoutUnasked(chained, { choices: [1, 1, 1, 2, 2, null], texts: {} }).choices).toEqual([1, 1, 1, null, null, null]);
 	expect(withoutUnasked(chained, { choices: [1, 1, 2, 2, 2, null], texts: {} }).choices).toEqual([1, 1, 2, 2, 2, null]);
 });

@@ -9,3 +9,4 @@ export { wordsFor } from './form/words.ts';
 export { decodeFile, delimiterOf, encodings, inspectFile, type Encoding } from './import/encoding.ts';
 export type { AnswerFile, ImportOptions, ImportReport, OnProgress, Refusal } from './import/model.ts';
 export { importResponses } from './import/run.ts';
+export { importQuestions, type ImportQuestion } from './import/queries.ts';
