@@ -29,3 +29,11 @@ export const formatNumber = (value: number, locale: Locale = currentLocale()): s
 /** A whole percentage of a share, for example "86 %" (with the language's own spacing). */
 export const formatPercent = (share: number, locale: Locale = currentLocale()): string =>
 	new Intl.NumberFormat(tag[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+/** A number with exactly so many decimals and a real minus sign; `signed` puts "+", "−" or, for what rounds to nothing, "±" before it. */
+export function formatDecimal(value: number, places: number, { signed = false, locale = currentLocale() }: { signed?: boolean; locale?: Locale } = {}): string {
+	const rounded = Number(value.toFixed(places));
+	const size = new Intl.NumberFormat(tag[locale], { minimumFractionDigits: places, maximumFractionDigits: places }).format(Math.abs(rounded));
+	if (rounded === 0) return signed ? `±${size}` : size;
+	return `${rounded < 0 ? '−' : signed ? '+' : ''}${size}`;
+}

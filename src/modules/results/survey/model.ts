@@ -140,12 +140,13 @@ export interface SurveyResults {
 		readonly closesAt: Date;
 		readonly closedAt: Date | null;
 		readonly minimumGroup: number;
+		readonly answersDeletedAt: Date | null;
 	};
 	readonly questionnaire: { readonly title: AnswerText; readonly version: string };
 	/** Newest first. */
 	readonly publications: readonly { readonly number: number; readonly reason: 'interim' | 'closed'; readonly publishedAt: Date }[];
 	/** Null while nothing is published. */
 	readonly shown: ShownPublication | null;
-	/** The reader may make an interim publication now, may open the survey's own page, may read free texts before their release. */
-	readonly rights: { readonly publish: boolean; readonly survey: boolean; readonly texts: boolean };
+	/** Which publication the reader may make now; whether the reader may open the survey's own page, and read free texts before their release. */
+	readonly rights: { readonly publish: 'interim' | 'closed' | null; readonly survey: boolean; readonly texts: boolean };
 }

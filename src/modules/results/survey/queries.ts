@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
 import { SurveyId } from '#platform/ids.ts';
 import type { LocalizedText } from '#platform/locale.ts';
-import { getQuestionnaire, mayReadTexts, mayRunSurvey, maySeeFigures, maySeeSurvey, nextSurveyState, responseRate, variantOf, type QuestionnaireDocument } from '../../survey/index.ts';
+import { answersEndAt, getQuestionnaire, mayReadTexts, mayRunSurvey, maySeeFigures, maySeeSurvey, nextSurveyState, responseRate, variantOf, type QuestionnaireDocument } from '../../survey/index.ts';
 import { readCycle } from '../store.ts';
 import type { ShownPublication, SurveyResults } from './model.ts';
 import { selectHistory, selectLatest, selectPublication, selectSurveys, type PublicationRow, type SurveyRow } from './store.ts';
@@ -22,18 +22,24 @@ export async function surveyResults(context: Context, surveyId: string, number: 
 	const publications = await selectHistory(context, survey.id);
 	// A publication keeps the questionnaire that was asked; before the first one the survey's own is shown.
 	const { document, version } = await getQuestionnaire(context, publication?.document.questionnaire.versionId ?? survey.questionnaireVersionId);
-	const closed = publications.some(({ reason }) => reason === 'closed');
 	return {
 		survey,
 		questionnaire: { title: document.title, version },
 		publications,
 		shown: publication ? await shownOf(context, survey, publication, document) : null,
 		rights: {
-			publish: mayRunSurvey(context.actor, survey.institutionId) && !closed && survey.answersDeletedAt === null && survey.state === 'open' && nextSurveyState(survey.state, 'publish') !== null,
+			publish: mayRunSurvey(context.actor, survey.institutionId) ? publishable(survey, publications, context.now) : null,
 			survey: maySeeSurvey(context.actor, survey.institutionId),
 			texts: mayReadTexts(context.actor)
 		}
 	};
+}
+
+/** Which publication may be made of a survey now. */
+function publishable(survey: SurveyRow, made: readonly Pick<PublicationRow, 'reason'>[], now: Date): 'interim' | 'closed' | null {
+	if (nextSurveyState(survey.state, 'publish') === null || survey.answersDeletedAt !== null || made.some(({ reason }) => reason === 'closed')) return null;
+	if (survey.state === 'open') return 'interim';
+	return now < answersEndAt(survey) ? null : 'closed';
 }
 
 async function shownOf(context: Context, survey: SurveyRow, publication: PublicationRow, document: QuestionnaireDocument): Promise<ShownPublication> {
