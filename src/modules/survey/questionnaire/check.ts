@@ -21,6 +21,8 @@ export interface QuestionnaireProblem {
 	readonly code: QuestionnaireProblemCode;
 	/** Where, such as `variants.standard.questions[2].text.lt`. */
 	readonly path: string;
+	/** The same as steps. */
+	readonly at: Path;
 	readonly variant: VariantName | null;
 	readonly question: string | null;
 	readonly language: AnswerLanguage | null;
@@ -43,7 +45,7 @@ export type Report = (severity: Severity, code: QuestionnaireProblemCode, path: 
  */
 export function checkQuestionnaire(document: QuestionnaireDocument, surroundings: Surroundings = {}): QuestionnaireProblem[] {
 	const found: QuestionnaireProblem[] = [];
-	const report: Report = (severity, code, path, params = {}, language = null) => void found.push({ severity, code, path: pathText(path), ...placeOf(document, path), language, params });
+	const report: Report = (severity, code, path, params = {}, language = null) => void found.push({ severity, code, path: pathText(path), at: path, ...placeOf(document, path), language, params });
 	checkLanguages(document, report);
 	for (const name of variantNames) {
 		const variant = document.variants[name];

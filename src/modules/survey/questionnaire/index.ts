@@ -5,6 +5,7 @@ export { checkQuestionnaire, isComplete, questionnaireProblemCodes, type Questio
 export { getQuestionnaireDraft, listQuestionnaireDrafts, questionnaireDraftView, type Draft as QuestionnaireDraft } from './draft-queries.ts';
 export { createQuestionnaireDraft, discardQuestionnaireDraft, publishQuestionnaire } from './drafts.ts';
 export { seenOf } from './editing.ts';
+export { parseQuestionnaire, questionnaireJson, questionnaireYaml, type FileProblem } from './file.ts';
 export { spareOptions } from './form-fields.ts';
 export { mapsText, questionKinds } from './form-parts.ts';
 export { keepQuestionnaireCatalogue, loadQuestionnaireLibrary, syncQuestionnaires } from './library.ts';
@@ -14,4 +15,9 @@ export { requireKeeper as requireQuestionnaireKeeper } from './policy.ts';
 export { presetKinds, presetScale } from './presets.ts';
 export { getQuestionnaire, listQuestionnaireLibrary, listQuestionnaires, type LibraryQuestionnaire, type QuestionnaireVersion } from './queries.ts';
 export { readerTestsOf, ReaderTestInput, recordReaderTest, type ReaderTest } from './reader-tests.ts';
+export { importTranslations, largestTranslation, type TranslationReport } from './translations.ts';
+export { toCsv as translationCsv } from './translation-csv.ts';
+export { toXliff as translationXliff } from './translation-xliff.ts';
+export { rowCodes } from './translate.ts';
+export { readXlsForm, xlsCodes, type XlsNote } from './xlsform/index.ts';
 export { textSlots, type TextSlot } from './texts.ts';
