@@ -188,11 +188,13 @@ function targetsOf({ view, groupings, published, name }: Table, { sumOf, inGroup
 	const targets: Target[] = [];
 	const others = (sum: Sum): number => valueOf(sum, truth) - (ownIndex === null ? 0 : (sum.get(ownIndex) ?? 0));
 	const told = view.values.map((value) => (value === null ? 0 : 1));
-	// A total that shows that nobody gave an answer, then or later, says so of every group.
-	const nobodyGave = (from: number, category: number, factors: readonly number[]): boolean =>
+	// A cell of everybody, or of the group at a later time when it may be shown, which says that nobody gave an answer, says so before too.
+	const nobodyGave = (from: number, category: number, factors: readonly number[], group: PublishedGroup | undefined, member: (c: number) => boolean): boolean =>
 		published.some(({ document }, at) => {
-			const cell = document.variants.find((v) => v.variant === name)?.groups[0]?.questions[view.place];
-			return at >= from && cell !== undefined && cell.kind !== 'hidden' && (cell.kind !== 'coarse' || view.values[category] === null) && cell.repeats === undefined && others(sumOf(at, () => true, factors)) === 0;
+			const groups = document.variants.find((v) => v.variant === name)?.groups ?? [];
+			const says = (cell: PublishedQuestion | undefined, of: (c: number) => boolean): boolean =>
+				cell !== undefined && cell.kind !== 'hidden' && (cell.kind !== 'coarse' || view.values[category] === null) && cell.repeats === undefined && others(sumOf(at, of, factors)) === 0;
+			return at >= from && (says(groups[0]?.questions[view.place], () => true) || says(groups.find(({ by, value }) => by === group?.by && value === group?.value)?.questions[view.place], member));
 		});
 	for (const [upTo, { document }] of published.entries()) {
 		const groups = document.variants.find((v) => v.variant === name)?.groups ?? [];
@@ -205,10 +207,10 @@ function targetsOf({ view, groupings, published, name }: Table, { sumOf, inGroup
 			// Earlier on, only small groups were worth hiding.
 			if (!last && size >= k) return;
 			// An option that nobody chose says nothing of groups: all did not choose it.
-			if (view.name.includes('/') && nobodyGave(upTo, 0, [1, 0, 0])) return;
+			if (view.name.includes('/') && nobodyGave(upTo, 0, [1, 0, 0], group, member)) return;
 			for (let category = 0; category < view.categories - 1; category++) {
 				const factors = view.values.map((_, i) => (i === category ? 1 : 0));
-				targets.push({ what: `${what}, answer ${category}`, sum: sumOf(upTo, member, factors), trivial: nobodyGave(upTo, category, factors) });
+				targets.push({ what: `${what}, answer ${category}`, sum: sumOf(upTo, member, factors), trivial: nobodyGave(upTo, category, factors, group, member) });
 			}
 			// A mean is known when the sum of (value − mean) is 0 whatever happens.
 			const n = valueOf(sumOf(upTo, member, told), truth);
