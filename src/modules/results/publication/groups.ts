@@ -65,7 +65,7 @@ function decideGrouping(of: Grouped, grouping: Grouping, sizes: ReadonlySet<numb
 		const [tally, counted, questions] = [of.groups[place], of.counted[place], cells.get(place)];
 		if (!tally || !counted || !questions) return hiddenGroup(of, place, peopleAt(of, place) === 0 && tally?.responses === 0 ? 0 : null);
 		const group = { tally, counted, cells: questions };
-		const published = tally.batteries.map((one, i): PublishedBattery => (batteries[i]?.has(place) ? battery(one, group, of.shapes, false, of.rules) : hiddenBattery(one.battery, 'complementary')));
+		const published = tally.batteries.map((one, i): PublishedBattery => (batteries[i]?.has(place) ? battery(one, group, of.shapes, false, of.rules) : hiddenBattery(one.battery, 'small-groups')));
 		const index = published.every(({ kind }) => kind !== 'hidden') ? indexOf(group, of.shapes, published, of.k, false, of.rules) : null;
 		return { by: tally.by, value: tally.value, responses: tally.responses, hidden: null, questions, batteries: published, index };
 	});
@@ -104,7 +104,7 @@ function stepsLeaveOpen(shape: Shape, steps: readonly Cell[], shown: readonly Ce
 
 function groupCell(of: Grouped, place: number, shape: Shape, i: number, shown: boolean): PublishedQuestion {
 	const [all, counted] = [of.groups[place]?.questions[i], of.counted[place]?.questions[i]];
-	if (!shown || !all || !counted) return { question: shape.question, kind: 'hidden', reason: of.totals[i]?.cell.kind === 'hidden' ? 'too-few' : 'repeats' in (of.totals[i]?.cell ?? {}) ? 'too-close' : 'complementary' };
+	if (!shown || !all || !counted) return { question: shape.question, kind: 'hidden', reason: 'repeats' in (of.totals[i]?.cell ?? {}) ? 'too-close' : 'small-groups' };
 	return shownCell(shape, all, counted);
 }
 
@@ -131,8 +131,8 @@ const hiddenGroup = ({ groups, shapes }: Grouped, place: number, responses: numb
 	by: groups[place]?.by ?? null,
 	value: groups[place]?.value ?? null,
 	responses,
-	hidden: 'too-few',
-	questions: shapes.map(({ question }) => ({ question, kind: 'hidden', reason: 'too-few' })),
-	batteries: (groups[place]?.batteries ?? []).map((one) => hiddenBattery(one.battery, 'too-few')),
+	hidden: 'small-groups',
+	questions: shapes.map(({ question }) => ({ question, kind: 'hidden', reason: 'small-groups' })),
+	batteries: (groups[place]?.batteries ?? []).map((one) => hiddenBattery(one.battery, 'small-groups')),
 	index: null
 });

@@ -26,9 +26,10 @@ export interface PublishedVariant {
 
 /**
  * Why there is no figure. `too-few`: fewer than k answers. `complementary`: another hidden cell would follow from it.
- * `too-close`: it differs from an earlier publication by fewer than k answers.
+ * `too-close`: it differs from an earlier publication by fewer than k answers. `small-groups`: the group is small, or
+ * a small one would follow from it; which of both is not told, because that would tell sizes.
  */
-export type HiddenReason = 'too-few' | 'complementary' | 'too-close';
+export type HiddenReason = 'too-few' | 'complementary' | 'too-close' | 'small-groups';
 
 export interface PublishedGroup {
 	/** As in a tally: null for everybody, else the grouping and its value. */
