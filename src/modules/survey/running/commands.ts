@@ -107,7 +107,7 @@ export async function removeAnswers(context: Context, survey: Survey): Promise<v
 	if (context.now < answersEndAt(survey)) throw new Conflict('survey_still_answering');
 	await deleteRaw(context, survey.id);
 	await updateSurvey(context, survey.id, { answers_deleted_at: context.now });
-	await audit(context, { action: 'survey.answers-deleted', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId });
+	await audit(context, { action: 'survey.answers_deleted', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId });
 }
 
 /** Names of institutions are open in the region, so an existing one of somebody else is Forbidden and an unknown one NotFound. */
@@ -147,7 +147,7 @@ async function complete(context: Context, plan: SurveyPlan): Promise<PlannedSurv
 		minimumGroup: plan.minimumGroup ?? settings.minimumGroup,
 		retentionMonths: settings.retentionMonths,
 		guardianRule: settings.guardianRule,
-		contact: { ...settings.contact, ...plan.contact },
+		contact: Object.fromEntries(Object.entries({ ...settings.contact, ...plan.contact }).filter(([, text]) => text.trim() !== '')),
 		eraseAddresses: plan.eraseAddresses ?? true
 	};
 }

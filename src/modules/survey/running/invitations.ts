@@ -30,7 +30,7 @@ export async function addAddresses(context: Context, surveyId: string, file: Uin
 	const all = [...problems, ...rows.filter(({ email }) => known.has(email)).map(({ line }): RowProblem => ({ line, code: 'survey_row_email_known', params: {} }))];
 	if (all.length > 0) return { added: 0, problems: all };
 	await insertAddresses(context, survey.id, rows);
-	await audit(context, { action: 'survey.addresses-added', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { count: rows.length } });
+	await audit(context, { action: 'survey.addresses_added', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { count: rows.length } });
 	return { added: rows.length, problems: [] };
 }
 
@@ -82,7 +82,7 @@ export async function remindAddresses(context: Context, surveyId: string): Promi
 export async function forgetAddresses(context: Context, surveyId: string): Promise<number> {
 	const survey = await loadToRun(context, surveyId);
 	const count = await eraseAddresses(context, survey.id);
-	if (count > 0) await audit(context, { action: 'survey.addresses-erased', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { count } });
+	if (count > 0) await audit(context, { action: 'survey.addresses_erased', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { count } });
 	return count;
 }
 

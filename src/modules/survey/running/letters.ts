@@ -91,7 +91,7 @@ export async function printPoster(run: Run, surveyId: string, input: { token: st
 		const link = token === null ? null : await readLink(context, survey.id, tokenSha256(token));
 		if (token === null || link?.kind !== 'open') throw new NotFound();
 		const [institution, { document }] = [await getInstitution(context, survey.institutionId), await getQuestionnaire(context, survey.questionnaireVersionId)];
-		await audit(context, { action: 'survey.poster-printed', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId });
+		await audit(context, { action: 'survey.poster_printed', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId });
 		return { view: posterView({ survey, document, institution: institution.name, language: input.language, token, sentence: input.sentence.slice(0, longestSentence) }), slug: institution.slug, now: context.now };
 	});
 	return { bytes: await renderPdf(template, { letters: [view] }, { locale: view.language, timestamp: now, title: view.title }), fileName: `${slug}.poster.pdf` };

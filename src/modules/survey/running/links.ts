@@ -31,7 +31,7 @@ export async function createOpenLink(context: Context, surveyId: string, input: 
 	const token = newLinkToken(await readLinkPrefix(context));
 	const batch = context.newId();
 	await insertLinks(context, survey.id, [{ sha256: tokenSha256(token), kind: 'open', layout: input.layout, variant: input.variant, language: input.language ?? null, batch, dailyLimit: input.dailyLimit }]);
-	await audit(context, { action: 'survey.open-link-made', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch, dailyLimit: input.dailyLimit } });
+	await audit(context, { action: 'survey.open_link_made', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch, dailyLimit: input.dailyLimit } });
 	return token;
 }
 
@@ -53,7 +53,7 @@ export async function createKioskLink(context: Context, surveyId: string, input:
 	await withdrawLinks(context, survey.id, { kind: 'kiosk' }, dayOf(context.now));
 	await insertLinks(context, survey.id, [{ sha256: tokenSha256(token), kind: 'kiosk', layout: input.layout, variant: input.variant, language: input.language ?? null, batch, dailyLimit: null }]);
 	await updateSurvey(context, survey.id, { kiosk_pin_hash: await hashPassword(pin) });
-	await audit(context, { action: 'survey.kiosk-made', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch } });
+	await audit(context, { action: 'survey.kiosk_made', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch } });
 	return { token, pin };
 }
 
@@ -79,7 +79,7 @@ export async function makeBatch(context: Context, surveyId: string, count: numbe
 		survey.id,
 		tokens.map((token) => ({ sha256: tokenSha256(token), kind: 'one-time', layout: options.layout ?? survey.layout, variant: options.variant ?? survey.variants[0] ?? 'standard', language: options.language ?? null, batch, dailyLimit: null }))
 	);
-	await audit(context, { action: 'survey.links-made', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch, count } });
+	await audit(context, { action: 'survey.links_made', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch, count } });
 	return { survey, batch, tokens };
 }
 
@@ -88,7 +88,7 @@ export async function withdrawBatch(context: Context, surveyId: string, batch: s
 	const survey = await loadToRun(context, surveyId);
 	stateAfter(survey, 'invite');
 	if (!/^[0-9a-f-]{36}$/.test(batch) || (await withdrawLinks(context, survey.id, { batch }, dayOf(context.now))) === 0) throw new NotFound();
-	await audit(context, { action: 'survey.links-withdrawn', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch } });
+	await audit(context, { action: 'survey.links_withdrawn', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { batch } });
 }
 
 /** Loads a survey that may invite now, and checks that it offers the wanted wording and language. */

@@ -16,5 +16,5 @@ export async function saveSurveySettings(context: Context, settings: SurveySetti
 	if (Object.keys(problems).length > 0) throw new Invalid(problems);
 	if (!(await writeSettings(context, settings))) throw new Conflict('survey_changed_elsewhere');
 	const { minimumGroup, retentionMonths, guardianRule, contact } = settings;
-	await audit(context, { action: 'survey-settings.saved', subject: { kind: 'survey_settings', id: context.regionId }, after: { minimumGroup, retentionMonths, guardianRule, contact } });
+	await audit(context, { action: 'survey.settings_saved', subject: { kind: 'survey_settings', id: context.regionId }, after: { minimumGroup, retentionMonths, guardianRule, contact } });
 }

@@ -1,0 +1,18 @@
+import { runsRegion } from '#platform/access.ts';
+import { listSurveys, mayKeepQuestionnaires } from '#modules/survey/index.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) =>
+	locals.run(async (context) => {
+		const surveys = await listSurveys(context);
+		return {
+			mayAdd: runsRegion(context.actor) || context.actor.memberships.some((membership) => membership.role === 'lead'),
+			mayDecide: mayKeepQuestionnaires(context.actor),
+			groups: [...Map.groupBy(surveys, (survey) => survey.cycleId)].map(([cycleId, list]) => ({
+				cycleId,
+				cycleName: list[0]?.cycleName ?? null,
+				lettersFor: mayKeepQuestionnaires(context.actor) && cycleId !== null && list.filter((survey) => survey.state === 'open').length > 1,
+				surveys: list.map(({ id, name, institutionName, audience, perspective, state, answering, answersDeletedAt, closesAt, answers, eligible, responseRate }) => ({ id, name, institutionName, audience, perspective, state, answering, answersDeletedAt, closesAt, answers, eligible, responseRate }))
+			}))
+		};
+	});
