@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { publish, surveyResults } from '#modules/results/index.ts';
+import { publish, releasedTexts, surveyResults } from '#modules/results/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { act } from '#platform/web/action.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +9,8 @@ export const load: PageServerLoad = ({ locals, params, url }) => {
 	return locals.run(async (context) => {
 		// A number that no publication can have is a page that does not exist.
 		if (wanted !== null && !/^[1-9]\d{0,4}$/.test(wanted)) throw new NotFound();
-		return { results: await surveyResults(context, params.id, wanted === null ? null : Number(wanted)), by: url.searchParams.get('by') };
+		const results = await surveyResults(context, params.id, wanted === null ? null : Number(wanted));
+		return { results, texts: results.shown ? await releasedTexts(context, params.id) : [], by: url.searchParams.get('by') };
 	});
 };
 

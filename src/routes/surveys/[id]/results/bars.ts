@@ -25,7 +25,7 @@ export const optionsOf = (question: QuestionResult, locale: Locale) => placed(qu
 export const bothWays = (battery: BatteryResult): QuestionResult[][] => [battery.questions.filter(({ reversed }) => !reversed), battery.questions.filter(({ reversed }) => reversed)].filter((questions) => questions.length > 0);
 
 export const noteOf = (question: QuestionResult, k: number, locale: Locale): string | undefined =>
-	insteadOfFigure(question.figures, k, locale) ?? (question.repeats === null ? undefined : m.figures_repeats({ number: question.repeats }));
+	insteadOfFigure(question.figures, question.choices, k, locale) ?? (question.repeats === null ? undefined : m.figures_repeats({ number: question.repeats }));
 
 export const figureOf = ({ figures }: QuestionResult): string | undefined => (figures.kind === 'scale' ? mean(figures.figures.mean) : undefined);
 

@@ -26,15 +26,21 @@ export const scaleEnd = (value: number): string => formatDecimal(value, Number.i
 export const interval = (ci95: readonly [number, number] | null): string => (ci95 === null ? '–' : m.figures_range({ low: mean(ci95[0]), high: mean(ci95[1]) }));
 export const hasWidth = (ci95: readonly [number, number] | null): ci95 is readonly [number, number] => ci95 !== null && ci95[1] - ci95[0] > 1e-9;
 
+/** Why there is no figure, as a part of a sentence. */
+export const noFigureReason = (reason: NoFigure): string => messageOf(`figures_no_figure_${reason.replaceAll('-', '_')}`);
+
 /** Why something is not shown, as a sentence without its full stop. */
 export const hiddenText = (reason: NoFigure, k: number): string => (reason === 'too-few' ? m.figures_hidden_too_few({ count: k }) : messageOf(`figures_hidden_${reason.replaceAll('-', '_')}`));
 
 /** Why there is no bar or no mean; null where there is one. */
-export function insteadOfFigure(figures: QuestionFigures, k: number, locale: Locale): string | null {
+export function insteadOfFigure(figures: QuestionFigures, choices: QuestionResult['choices'], k: number, locale: Locale): string | null {
+	const valued = choices.filter(({ value }) => value !== null).length || choices.length - 1;
 	if (figures.kind === 'hidden') return `${hiddenText(figures.reason, k)}.`;
 	if (figures.kind === 'empty') return m.figures_empty();
 	if (figures.kind !== 'coarse') return null;
 	if (figures.among.length === 0) return m.figures_coarse_number();
+	// Naming every answer there is would say nothing.
+	if (figures.among.length === valued) return m.figures_coarse_all();
 	return m.figures_coarse({ options: figures.among.map((choice) => `„${choiceText(choice, locale).text}”`).join(', ') });
 }
 
