@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Entrances, kioskPinFits, type Entrance } from '#modules/survey/index.ts';
 import { systemActor } from '#platform/access.ts';
 import { inContext, type Runtime } from '#platform/runtime.ts';
+import type { Sound } from './audio/index.ts';
 import { encodingFor, once } from './encode.ts';
 import { formLimit, readFields, type Fields } from './form.ts';
 import { isAnswerLanguage, kindPage, leavePage, leftPage, privacyPage, statusOf, type Kind } from './notices.ts';
@@ -17,8 +18,7 @@ import { readBody, sameOrigin } from './request.ts';
 /** Answers a request for the door and says true; false for any other path. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** Sound of a question: bytes, or null where there is none. */
-export type Sound = (path: { prefix: string; versionId: string; language: string; variant: string; name: string }) => Promise<{ bytes: Buffer; mediaType: string } | null>;
+const noQuery = new URLSearchParams();
 
 /** Opens the respondents' pages under `/s/`. `sound` is left out where nothing can be read aloud. */
 export function openDoor(runtime: Runtime, sound: Sound | null = null): Door {
@@ -26,16 +26,17 @@ export function openDoor(runtime: Runtime, sound: Sound | null = null): Door {
 	const survey = new SurveyDoor(runtime, entrances, new Saving(runtime), sound !== null);
 	const pins = new Tries(5, 10 * 60_000);
 	const pageHeaders = headers();
+	const flatHeaders = Object.entries(pageHeaders).flat();
 
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const url = request.url ?? '/s/';
 		const at = url.indexOf('?');
 		const path = at < 0 ? url : url.slice(0, at);
-		const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+		const query = at < 0 ? noQuery : new URLSearchParams(url.slice(at + 1));
 		const asked = query.get('language');
 		const acceptLanguage = isAnswerLanguage(asked) ? asked : request.headers['accept-language'];
 		const parts = path.slice(3).split('/');
-		if (sound && parts[0] === 'audio') return play(request, response, parts.slice(1));
+		if (sound && parts[0] === 'audio' && (await sound(request, response, parts.slice(1)))) return;
 		const kind = (what: Kind, entrance: Entrance | null = null): void => {
 			const language = entrance ? firstView(entrance.offer, isAnswerLanguage(asked) ? { ...entrance.way, language: null } : entrance.way, acceptLanguage).language : negotiateLanguage(acceptLanguage);
 			send(request, response, { status: statusOf[what], page: kindPage(what, language, entrance?.offer ?? null) });
@@ -75,23 +76,14 @@ export function openDoor(runtime: Runtime, sound: Sound | null = null): Door {
 		return fits ? { status: 200, page: leftPage(view) } : { status: 422, page: leavePage(entrance, view, 'wrong'), refresh };
 	}
 
-	async function play(request: IncomingMessage, response: ServerResponse, parts: readonly string[]): Promise<void> {
-		const [prefix = '', versionId = '', language = '', variant = '', file = ''] = parts;
-		const name = /^([a-z_][a-z0-9-]{0,40})\.mp3$/.exec(file)?.[1];
-		const heard = sound && name && (request.method === 'GET' || request.method === 'HEAD') ? await sound({ prefix, versionId, language, variant, name }) : null;
-		if (!heard) return send(request, response, { status: 404, page: kindPage('unknown', negotiateLanguage(request.headers['accept-language'])) });
-		response.writeHead(200, { ...pageHeaders, 'content-type': heard.mediaType, 'content-length': heard.bytes.length, 'cache-control': 'private, max-age=86400' });
-		response.end(request.method === 'HEAD' ? undefined : heard.bytes);
-	}
-
 	function send(request: IncomingMessage, response: ServerResponse, { status, page, refresh }: Reply): void {
 		const encoding = encodingFor(request.headers['accept-encoding'] as string | undefined);
 		const bytes = 'plain' in page ? (encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.plain) : once(page, encoding);
-		const extra: Record<string, string | number> = { 'content-length': bytes.length };
-		if (encoding) extra['content-encoding'] = encoding;
+		const all = ['content-length', String(bytes.length), ...flatHeaders];
+		if (encoding) all.push('content-encoding', encoding);
 		// As a header and not in the page: back to the link itself, by GET, with nothing that was typed.
-		if (refresh !== undefined) extra['refresh'] = `${refresh};url=?`;
-		response.writeHead(status, { ...pageHeaders, ...extra });
+		if (refresh !== undefined) all.push('refresh', `${refresh};url=?`);
+		response.writeHead(status, all);
 		response.end(request.method === 'HEAD' ? undefined : bytes);
 	}
 

@@ -1,2 +1,3 @@
-export { openDoor, type Door, type Sound } from './handler.ts';
+export { openSound, prepareSpeech, stopSpeech } from './audio/index.ts';
+export { openDoor, type Door } from './handler.ts';
 export { previewHeaders, renderPreview } from './preview.ts';

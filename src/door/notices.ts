@@ -2,7 +2,8 @@ import { savedForDays, type AnswerLanguage, type Entrance, type Offer } from '#m
 import { html, type Markup, type Part } from './html.ts';
 import { harm } from './information.ts';
 import { document } from './page.ts';
-import { carried, placeName, surveyName, type Showing } from './screens.ts';
+import { audioAt, carried, placeName, surveyName, type Showing } from './screens.ts';
+import { listening } from './question.ts';
 import type { View } from './view.ts';
 import { dayInWords, speech, wordsOf, type Speech } from './words.ts';
 import { answerLanguages } from '#modules/survey/index.ts';
@@ -38,10 +39,10 @@ export function kindPage(kind: Kind, language: AnswerLanguage, offer: Offer | nu
 	return document(shell({ language, variant: 'standard', large: false, contrast: false }, title, kind), html`<header>${links}</header><main><h1>${title}</h1><p>${texts[kind]}</p><p>${ask(offer, language, say)}</p></main>`);
 }
 
-export function donePage(offer: Offer, view: View, kiosk: boolean, late: boolean): Markup {
+export function donePage(offer: Offer, view: View, kiosk: boolean, late: boolean, audio: string | null): Markup {
 	const say = speech(view.language, view.variant);
 	const after = kiosk ? html`<p><a class="button" href="?">${say('kiosk.again')}</a></p><p class="soft">${say('kiosk.returns', { seconds: kioskReturnSeconds })}</p>` : html`<p>${say('done.close')}</p>`;
-	return document(shell(view, `${say('done.title')} – ${surveyName(offer, view)}`, 'complete'), html`<main><h1>${say('done.title')}</h1><p>${say('done.text')}</p>${late ? html`<p>${say('done.late')}</p>` : null}${after}</main>`);
+	return document(shell(view, `${say('done.title')} – ${surveyName(offer, view)}`, 'complete'), html`<main><h1>${say('done.title')}</h1><p>${say('done.text')}</p>${late ? html`<p>${say('done.late')}</p>` : null}${view.variant === 'easy' ? listening(audioAt(audio, '_done'), view, say, `${say('listen')}: ${say('done.title')}`) : null}${after}</main>`);
 }
 export const kioskReturnSeconds = 10;
 

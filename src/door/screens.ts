@@ -1,4 +1,5 @@
 import { checkAnswers, questionPages, type AnswerProblem, type Offer, type Question, type VariantName } from '#modules/survey/index.ts';
+import { buttonsClip, type MainButton } from './audio/names.ts';
 import { asksForHelp, neighbour, places, variantIn, type Path, type Place } from './flow.ts';
 import { fieldOf, type Typed } from './form.ts';
 import { html, when, type Markup, type Part } from './html.ts';
@@ -60,6 +61,7 @@ export function surveyPage(showing: Showing): Markup {
 	const path = pathOf(showing);
 	const here = questionsAt(path, place);
 	const last = neighbour(path, place, 1) === place;
+	const [goesBack, saves] = [neighbour(path, place, -1) !== place, !showing.kiosk && place !== 'info'];
 	const main: { action: string; word: string } = last ? { action: 'send', word: say('send') } : place === 'info' ? { action: 'next', word: say('start') } : { action: 'next', word: say('next') };
 	const seen = new Set(here.map(({ question }) => fieldOf(view.variant, question.id)));
 	const opening = place === 'info' || place === 'p0';
@@ -79,7 +81,7 @@ ${opening ? information(showing, say, numbered(path).length) : progress(path, pl
 ${opening && !showing.kiosk ? html`<p><button name="do" value="resume">${say('resume.link')}</button></p>` : null}
 ${asksHelpHere ? helpQuestion(showing, say, alone) : null}
 ${place === 'check' ? check(showing, say) : questions(showing, say, here, wrong, alone)}
-<p class="ways"><button class="main" name="do" value="${main.action}">${main.word}</button>${neighbour(path, place, -1) === place ? null : html`<button name="do" value="back">${say('back')}</button>`}${showing.kiosk || place === 'info' ? null : html`<button name="do" value="save">${say('save.button')}</button>`}</p>
+${hearButtons(showing, say, main.action === 'send' ? 'send' : place === 'info' ? 'start' : 'next', goesBack, saves)}<p class="ways"><button class="main" name="do" value="${main.action}">${main.word}</button>${goesBack ? html`<button name="do" value="back">${say('back')}</button>` : null}${saves ? html`<button name="do" value="save">${say('save.button')}</button>` : null}</p>
 ${showing.kiosk ? html`<p class="soft">${say('kiosk.clears', { minutes: pauseMinutes(view) })}</p><p><a href="?leave">${say('kiosk.leave')}</a></p>` : null}
 </main>${carried(showing, seen, asksHelpHere)}</form>`;
 	const step = here.length === 1 && alone ? `${say('progress.question', { number: here[0]?.number ?? 1, total: numbered(path).length })} – ` : '';
@@ -131,9 +133,15 @@ function helpQuestion({ typed, audio, view }: Showing, say: Speech, alone: boole
 	return html`<fieldset id="q-assisted"><legend>${alone ? html`<h1 class="ask">${words}</h1>` : words}</legend>${listening(audioAt(audio, '_help'), view, say, say('listen.help'))}<div class="set">${option('no')}${option('relative')}${option('staff')}${option('independent')}</div></fieldset>`;
 }
 
-function check({ offer, view, typed }: Showing, say: Speech): Markup {
+function check({ offer, view, typed, audio }: Showing, say: Speech): Markup {
 	const { answered, asked } = checkAnswers(variantIn(offer, view.variant), typed.answers[view.variant]);
-	return html`<p>${say('check.answered', { answered, total: asked })}</p><p>${say('check.text')}</p>`;
+	return html`<p>${say('check.answered', { answered, total: asked })}</p><p>${say('check.text')}</p>${view.variant === 'easy' ? listening(audioAt(audio, '_check'), view, say, `${say('listen')}: ${say('check.title')}`) : null}`;
+}
+
+/** On easy-to-read pages the buttons are heard too. */
+function hearButtons({ audio, view }: Showing, say: Speech, main: MainButton, back: boolean, save: boolean): Part {
+	if (audio === null || view.variant !== 'easy') return null;
+	return html`<p class="soft buttons">${say('listen.buttons')}</p>${listening(audioAt(audio, buttonsClip(main, back, save)), view, say, say('listen.buttons'))}`;
 }
 
 /** What the page carries unseen: where it is, how it looks, and every answer that has no field on it. */

@@ -112,7 +112,7 @@ export class SurveyDoor {
 		if (typed.code) await this.#saving.forget(offer, typed.code);
 		const kiosk = entrance.way.kind === 'kiosk';
 		const late = outcome === 'stored-late';
-		const page = this.#keep(offer, `done ${kiosk} ${late} ${writeView(view)}`, () => donePage(offer, view, kiosk, late));
+		const page = this.#keep(offer, `done ${kiosk} ${late} ${writeView(view)}`, () => donePage(offer, view, kiosk, late, this.#audioOf(offer, view)));
 		return { status: 200, page, ...(kiosk ? { refresh: kioskReturnSeconds } : {}) };
 	}
 
@@ -184,9 +184,10 @@ export class SurveyDoor {
 		let unknown = false;
 		const answers = { standard: {}, easy: {} } as Record<'standard' | 'easy', Record<string, readonly string[]>>;
 		for (const name of ['standard', 'easy'] as const) {
-			const ids = new Set(offer.document.variants[name]?.questions.map(({ id }) => id));
-			for (const [id, values] of Object.entries(typed.answers[name])) {
-				if (ids.has(id)) answers[name][id] = values;
+			const given = Object.entries(typed.answers[name]);
+			const ids = given.length > 0 ? new Set(offer.document.variants[name]?.questions.map(({ id }) => id)) : null;
+			for (const [id, values] of given) {
+				if (ids?.has(id)) answers[name][id] = values;
 				else unknown = true;
 			}
 		}

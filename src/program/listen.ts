@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '#platform/config.ts';
 import { getRuntime } from '#platform/runtime.ts';
-import { openDoor } from '../door/index.ts';
+import { openDoor, openSound } from '../door/index.ts';
 
 const buildDir = join(import.meta.dirname, '../../build');
 
@@ -31,7 +31,7 @@ export async function listen(config: Config): Promise<{ server: Server; url: str
 	if (config.TRUSTED_PROXY) process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
 	const { handler } = (await import(pathToFileURL(join(buildDir, 'handler.js')).href)) as { handler: (request: IncomingMessage, response: ServerResponse) => void };
 	const compress = compression();
-	const door = openDoor(getRuntime());
+	const door = openDoor(getRuntime(), openSound(getRuntime()));
 	const origin = config.PUBLIC_URL ? new URL(config.PUBLIC_URL) : null;
 	const server = createServer({ requestTimeout: 300_000 }, (request, response) => {
 		// Respondents' pages have headers, bytes and compression of their own.
