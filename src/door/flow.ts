@@ -100,5 +100,6 @@ export function carriedOver(offer: Offer, typed: Typed, from: VariantName, to: V
 /** Which variant's answers are stored: the one on the page, unless the person answered more questions in the other. */
 export function variantToStore(offer: Offer, shown: VariantName, typed: Typed, offered: readonly VariantName[]): VariantName {
 	const answered = (name: VariantName): number => checkAnswers(variantIn(offer, name), typed.answers[name]).choices.filter((choice) => choice !== null).length;
+	if (offered.every((name) => name === shown || Object.keys(typed.answers[name]).length === 0)) return shown;
 	return offered.reduce((best, name) => (answered(name) > answered(best) ? name : best), shown);
 }

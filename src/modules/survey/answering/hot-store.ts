@@ -102,7 +102,7 @@ export async function spendAndStore(database: Database, { way, versionId, now, d
 			? await database.inRegion(way.regionId, async (tx) => {
 					// Locked by a statement of its own, so that the next one counts what others stored while this one waited.
 					await tx.selectFrom('survey_link').select('kind').where('region_id', '=', way.regionId).where('token_sha256', '=', way.tokenSha256).forUpdate().execute();
-					return (await tx.executeQuery<Late>(CompiledQuery.raw(statements.limited, values))).rows;
+					return (await tx.executeQuery<Late>(CompiledQuery.raw(statements.limited, [...values]))).rows;
 				})
 			: await database.inOneTrip<Late>(way.regionId, { name: `survey-answer-${kind}`, text: statements[kind], values });
 	return row === undefined ? 'refused' : row.late ? 'stored-late' : 'stored';

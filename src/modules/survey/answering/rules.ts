@@ -2,6 +2,25 @@ import { declinedId, type Question, type Variant } from '../questionnaire/model.
 import { choicesOf, closedQuestions, isText } from '../questionnaire/rules.ts';
 import { textLimits, type AnswerProblem, type Answers } from './model.ts';
 
+interface Shape {
+	readonly closed: readonly Question[];
+	/** Of every option of a question, counted from 0. */
+	readonly positions: ReadonlyMap<Question, ReadonlyMap<string, number>>;
+	readonly conditional: boolean;
+}
+
+// Published documents never change, so what follows from one is worked out once.
+const shapes = new WeakMap<Variant, Shape>();
+
+function shapeOf(variant: Variant): Shape {
+	const known = shapes.get(variant);
+	if (known) return known;
+	const closed = closedQuestions(variant);
+	const shape = { closed, positions: new Map(closed.map((question) => [question, new Map(choicesOf(variant, question).map(({ id }, i) => [id, i]))])), conditional: variant.questions.some(({ showIf }) => showIf !== undefined) };
+	shapes.set(variant, shape);
+	return shape;
+}
+
 const given = (answers: Answers, id: string): readonly string[] => (answers[id] ?? []).filter((value) => value.trim() !== '');
 
 /** Whether the question is asked after these answers: its condition, and that of the question it looks at, is met. */
@@ -12,7 +31,7 @@ export function isAsked(variant: Variant, question: Question, answers: Answers):
 	return earlier !== undefined && earlier !== question && isAsked(variant, earlier, answers) && given(answers, earlier.id).some((id) => showIf.anyOf.includes(id));
 }
 
-export const askedQuestions = (variant: Variant, answers: Answers): Question[] => variant.questions.filter((question) => isAsked(variant, question, answers));
+export const askedQuestions = (variant: Variant, answers: Answers): readonly Question[] => (shapeOf(variant).conditional ? variant.questions.filter((question) => isAsked(variant, question, answers)) : variant.questions);
 
 /**
  * Questions by page so that a page never asks what depends on an answer of the same page: whoever has no JavaScript gets
@@ -42,6 +61,7 @@ export interface CheckedAnswers {
 /** Turns what was typed into what is stored. Questions whose condition is not met have no answer, whatever was typed. */
 export function checkAnswers(variant: Variant, answers: Answers): CheckedAnswers {
 	const asked = new Set(askedQuestions(variant, answers));
+	const { closed } = shapeOf(variant);
 	const problems: AnswerProblem[] = [];
 	const take = (question: Question): number | null => {
 		const read = asked.has(question) ? readChoice(variant, question, given(answers, question.id)) : null;
@@ -49,7 +69,7 @@ export function checkAnswers(variant: Variant, answers: Answers): CheckedAnswers
 		problems.push({ question: question.id, ...read });
 		return null;
 	};
-	const choices = closedQuestions(variant).map(take);
+	const choices = closed.map(take);
 	const texts: Record<string, string> = {};
 	for (const question of asked) {
 		if (!isText(question)) continue;
@@ -65,8 +85,8 @@ export function checkAnswers(variant: Variant, answers: Answers): CheckedAnswers
 }
 
 function readChoice(variant: Variant, question: Question, values: readonly string[]): number | null | Omit<AnswerProblem, 'question'> {
-	const chosen = [...new Set(values)];
-	if (chosen.length === 0) return null;
+	if (values.length === 0) return null;
+	const chosen = values.length === 1 ? values : [...new Set(values)];
 	if (question.kind === 'number') {
 		const { min, max } = question;
 		const text = chosen[0]?.trim() ?? '';
@@ -74,7 +94,8 @@ function readChoice(variant: Variant, question: Question, values: readonly strin
 		if (chosen.length > 1) return { code: 'once', params: {} };
 		return value >= min && value <= max ? value : { code: 'number', params: { min, max } };
 	}
-	const places = chosen.map((id) => choicesOf(variant, question).findIndex((choice) => choice.id === id));
+	const { positions } = shapeOf(variant);
+	const places = chosen.map((id) => positions.get(question)?.get(id) ?? -1);
 	if (places.includes(-1)) return { code: 'choice', params: {} };
 	if (question.kind !== 'multiple') return chosen.length > 1 ? { code: 'once', params: {} } : (places[0] ?? 0) + 1;
 	// Declining beside real answers takes nothing back from them.
