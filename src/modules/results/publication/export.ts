@@ -159,7 +159,8 @@ function textsOf(questionnaire: QuestionnaireDocument, locale: Locale): Map<stri
 	return texts;
 }
 
-function codebook(questionnaire: QuestionnaireDocument, locale: Locale): Pick<Sheet, 'columns' | 'rows'> {
+/** What the ids of a questionnaire mean, in a language. */
+export function codebook(questionnaire: QuestionnaireDocument, locale: Locale): Pick<Sheet, 'columns' | 'rows'> {
 	const rows: Cell[][] = measures.map((measure) => [null, 'measure', measure, null, messageOf(`figures_export_measure_${measure.replaceAll('-', '_')}`, {}, locale)]);
 	rows.push([null, 'item', 'index', null, m.figures_export_index({}, { locale })]);
 	for (const name of Object.keys(questionnaire.variants) as VariantName[]) {

@@ -1,0 +1,26 @@
+import type { Actions } from '@sveltejs/kit';
+import { previewRows } from '#modules/results/index.ts';
+import { act } from '#platform/web/action.ts';
+import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
+import { PurposeForm } from './form.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) =>
+	locals.run(async (context) => {
+		const { survey, rows, suppressed, dropped, coarsened } = await previewRows(context, params.id);
+		return { id: survey.id, name: survey.name, minimumGroup: survey.minimumGroup, rows, suppressed, dropped, coarsened };
+	});
+
+export const actions = {
+	purpose: ({ request }) => {
+		let typed: Fields = {};
+		return act(
+			async () => {
+				typed = await readFields(request);
+				return { purpose: checkFields(PurposeForm, typed).purpose };
+			},
+			() => typed,
+			'purpose'
+		);
+	}
+} satisfies Actions;
