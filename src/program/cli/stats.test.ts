@@ -63,7 +63,7 @@ test.skipIf(!existsSync(bfi))('bfi: the figures of every scale and item are thos
 	}
 	const byGender = await json(bfi, '--items', 'A1,A2,A3,A4,A5', '--reverse', 'A1', '--scale', '1-6', '--group', 'gender');
 	expect(byGender.groups.map(({ value, items, alpha }) => [value, items[0]?.n, alpha.n])).toEqual([['1', 918, 896], ['2', 1866, 1813]]);
-});
+}, 120_000);
 
 const small = 'id,A1,A2,age\n1,2,4,old\n2,1,5,young\n3,,3,young\n4,3,3,\n5,2,NA,old\n';
 

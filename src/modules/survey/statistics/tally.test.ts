@@ -63,7 +63,7 @@ test.each([true, false])('a tally equals a recount, answer by answer, of generat
 		}),
 		{ numRuns: 60 }
 	);
-});
+}, 120_000);
 
 test('more responses than one portion are all counted, and their order does not matter to the last digit', async () => {
 	const document = documentWith(true);
@@ -84,7 +84,7 @@ test('more responses than one portion are all counted, and their order does not 
 	expect(tallies[0]?.responses).toBe(responses.length);
 	expect(JSON.stringify(tallies[0])).toBe(JSON.stringify(tallies[1]));
 	expect(tallies[0]?.variants).toEqual(naiveTally(document, responses));
-});
+}, 120_000);
 
 test('answers of open links are in n and not in counted', async () => {
 	const document = sampleDocument();
