@@ -1,5 +1,6 @@
 import { listCycles, listMyWork } from '#modules/assessment/index.ts';
 import { mayInvite } from '#modules/identity/index.ts';
+import { surveysInNeed } from '#modules/survey/index.ts';
 import { hasRegionRole, runsRegion } from '#platform/access.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,6 +13,7 @@ export const load: PageServerLoad = ({ locals }) =>
 			leading: work.filter((item) => item.role === 'lead' || item.role === 'head'),
 			cycles: runsRegion(context.actor) ? cycles.filter((cycle) => cycle.state === 'open' || cycle.state === 'draft') : [],
 			finished: cycles.filter((cycle) => cycle.state === 'closed').map(({ id, name, endsOn }) => ({ id, name, endsOn })),
+			surveys: await surveysInNeed(context),
 			runsRegion: runsRegion(context.actor),
 			administrator: hasRegionRole(context.actor, 'administrator'),
 			mayInvite: mayInvite(context.actor)

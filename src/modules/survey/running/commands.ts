@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#platform/errors.ts';
 import { InstitutionId, SurveyId } from '#platform/ids.ts';
 import { runsRegion } from '#platform/access.ts';
+import { getRuntime } from '#platform/runtime.ts';
 import { cycleProgress, getCycle } from '../../assessment/index.ts';
 import { listInstitutions } from '../../territory/index.ts';
 import { getQuestionnaire } from '../questionnaire/index.ts';
@@ -56,6 +57,8 @@ export async function openSurvey(context: Context, id: string): Promise<void> {
 	if (survey.closesAt <= context.now) throw new Conflict('survey_already_over');
 	await updateSurvey(context, survey.id, { state });
 	await audit(context, { action: 'survey.opened', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, before: { state: survey.state }, after: { state } });
+	// So that nobody who listens waits for the voice.
+	context.afterCommit(() => getRuntime().enqueue('speech', { region: context.regionId, survey: survey.id }));
 }
 
 /** Lets an open survey take answers longer; the new end must be later than the old one and than now. */

@@ -5,7 +5,7 @@ export { closeDueSurveys, deleteOutdatedAnswers, rewriteAnswers } from './jobs.t
 export { createKioskLink, createOneTimeLinks, createOpenLink, kioskPinFits, mostLinksAtOnce, withdrawBatch, type KioskLinkInput, type OpenLinkInput } from './links.ts';
 export { loadSurvey, readSurvey } from './loading.ts';
 export type { LinkBatch, OneTimeLinkOptions, SurveyInput, SurveyPlan, SurveySettings, SurveySummary, SurveyView } from './model.ts';
-export { listSurveys, surveySettings, surveysOfCycle, surveysToPublish, surveyView } from './queries.ts';
+export { listSurveys, surveySettings, surveysInNeed, surveysOfCycle, surveysOfInstitution, surveysToPublish, surveyView, type SurveyInNeed } from './queries.ts';
 export { answersEndAt, answersKeptUntil, instantOf, largestGroup, nameFromTitle, smallestGroup, targetRange, timeOf } from './rules.ts';
 export { saveSurveySettings } from './settings.ts';
 export { longestSentence, mostLetters, printLetters, printMergedLetters, printPoster, type LetterOrder } from './letters.ts';

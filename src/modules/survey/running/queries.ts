@@ -1,7 +1,8 @@
 import { hasInstitutionRole, runsRegion } from '#platform/access.ts';
+import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
-import { CycleId, SurveyId } from '#platform/ids.ts';
+import { CycleId, InstitutionId, SurveyId } from '#platform/ids.ts';
 import { getQuestionnaire } from '../questionnaire/index.ts';
 import { allowedSurveyActions, answeringState } from '../lifecycle.ts';
 import { mayRunSurvey, maySeeSurvey } from '../policy.ts';
@@ -35,6 +36,34 @@ export async function surveyView(context: Context, id: string): Promise<SurveyVi
 		contactMissing: listed.languages.filter((language) => !listed.contact[language])
 	};
 }
+
+export interface SurveyInNeed extends Pick<SurveySummary, 'id' | 'name' | 'institutionName' | 'answers' | 'minimumGroup'> {
+	/** A draft nobody opened; too few answers for any figure in the last week; the last days otherwise. */
+	readonly need: 'draft' | 'low' | 'ending';
+	/** `YYYY-MM-DD` */
+	readonly closesOn: string;
+}
+
+/** Surveys of an institution whose lead should look at them now; at most six, the most pressing first. */
+export async function surveysInNeed(context: Context): Promise<SurveyInNeed[]> {
+	const led = context.actor.memberships.flatMap(({ role, institutionId }) => (role === 'lead' && institutionId !== null ? [institutionId] : []));
+	if (led.length === 0) return [];
+	const surveys = summaries(context, await selectListed(context, { institutionIds: led })).flatMap((survey): (SurveyInNeed & { rank: number })[] => {
+		const need = needOf(survey);
+		return need === null ? [] : [{ id: survey.id, name: survey.name, institutionName: survey.institutionName, answers: survey.answers, minimumGroup: survey.minimumGroup, need, closesOn: dayOf(survey.closesAt), rank: survey.daysLeft }];
+	});
+	return surveys.sort((a, b) => a.rank - b.rank).slice(0, 6).map(({ rank: _, ...survey }) => survey);
+}
+
+function needOf(survey: SurveySummary): SurveyInNeed['need'] | null {
+	if (survey.state === 'draft') return 'draft';
+	if (survey.answering !== 'open' || survey.daysLeft > 7) return null;
+	return survey.answers < survey.minimumGroup ? 'low' : survey.daysLeft <= 3 ? 'ending' : null;
+}
+
+/** Surveys of one institution that the actor runs or follows. */
+export const surveysOfInstitution = async (context: Context, institutionId: string): Promise<SurveySummary[]> =>
+	InstitutionId.safeParse(institutionId).success && maySeeSurvey(context.actor, institutionId) ? summaries(context, await selectListed(context, { institutionIds: [institutionId] })) : [];
 
 /** The region's rules for surveys; the product's own values until somebody decided. Everybody of the region may read them. */
 export const surveySettings = (context: Context): Promise<SurveySettings> => readSettings(context);

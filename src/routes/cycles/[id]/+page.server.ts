@@ -2,6 +2,7 @@ import { redirect, type Actions } from '@sveltejs/kit';
 import { canSendMail } from '#platform/mail/index.ts';
 import { act } from '#platform/web/action.ts';
 import { cycleProgress, getCycle, openCycle, remindCycle } from '#modules/assessment/index.ts';
+import { surveysOfCycle } from '#modules/survey/index.ts';
 import { listInstitutions } from '#modules/territory/index.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,6 +13,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		return {
 			cycle,
 			mailWorks: canSendMail(),
+			surveys: (await surveysOfCycle(context, cycle.id)).length,
 			chosen: names.filter((institution) => cycle.institutionIds.includes(institution.id)).map(({ id, name }) => ({ id, name })),
 			progress: cycle.state === 'draft' ? [] : await cycleProgress(context, cycle.id)
 		};

@@ -6,6 +6,7 @@ import { act } from '#platform/web/action.ts';
 import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
 import { redirect } from '@sveltejs/kit';
 import { assessmentsOf } from '#modules/assessment/index.ts';
+import { maySeeSurvey, surveysOfInstitution } from '#modules/survey/index.ts';
 import { institutionsAsOf, NewInstitution, renameInstitution } from '#modules/territory/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,6 +30,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			country: (on ?? recorded)?.country ?? null,
 			recorded: recorded && recorded.id !== on?.id ? { name: inLocale(recorded.name, context.locale), until: recorded.validTo } : null,
 			mayEdit: runsRegion(context.actor),
+			surveys: maySeeSurvey(context.actor, institution.id) ? (await surveysOfInstitution(context, institution.id)).map(({ id, name, cycleName }) => ({ id, name, cycleName })) : null,
 			assessments: await assessmentsOf(context, institution.id)
 		};
 	});
