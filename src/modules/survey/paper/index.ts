@@ -10,3 +10,4 @@ export { decodeFile, delimiterOf, encodings, inspectFile, type Encoding } from '
 export type { AnswerFile, ImportOptions, ImportReport, OnProgress, Refusal } from './import/model.ts';
 export { importResponses } from './import/run.ts';
 export { importQuestions, type ImportQuestion } from './import/queries.ts';
+export { heading as mapHeading } from './import/mapping.ts';

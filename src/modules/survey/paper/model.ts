@@ -34,7 +34,7 @@ export const BatchName = z
 	.min(1, { error: 'required' })
 	.max(40)
 	.regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u, { error: 'paper_batch_name_wrong' })
-	.refine((name) => name.toLowerCase() !== 'import', { error: 'paper_batch_name_wrong' });
+	.refine((name) => name.toLowerCase() !== 'import', { error: 'paper_batch_name_taken' });
 
 const whole = (max: number) =>
 	z

@@ -90,7 +90,7 @@ function printedQuestions(source: FormSource, say: Words): PrintedQuestion[] {
 		const shown = title === battery ? '' : title;
 		battery = title;
 		const source = question.showIf ? byId.get(question.showIf.question) : undefined;
-		const condition = question.showIf && source && directions.onlyIf.has(question.id) ? say('only-if', { number: numbers.get(source.id) ?? 0, option: question.showIf.anyOf.map((id) => optionLabel(source, id)).join(` ${say('or')} `) }) : '';
+		const condition = question.showIf && source && directions.onlyIf.has(question.id) ? say('only-if', { number: numbers.get(source.id) ?? 0, options: question.showIf.anyOf.map((id) => say('quote', { text: optionLabel(source, id) })).join(` ${say('or')} `) }) : '';
 		const options = choicesOf(variant, question).map((choice, place): PrintedOption => {
 			const next = directions.goTo.get(question.id)?.get(place);
 			const goTo = next === undefined ? '' : next === 'end' ? say('goto.end', { question: say('assisted') }) : say('goto', { number: numbers.get(next.id) ?? 0 });

@@ -26,7 +26,10 @@ export const ImportMap = z.strictObject({
 });
 export type ImportMap = z.output<typeof ImportMap>;
 
-const broken = (line: number): Invalid => new Invalid({ map: { code: 'paper_map_broken', params: { line } } });
+/** The first line of a map in CSV. */
+export const heading = 'column,question';
+
+const broken = (line: number): Invalid => new Invalid({ map: { code: 'paper_map_broken', params: { line, heading } } });
 
 /**
  * Reads a map: JSON as `ImportMap`, or CSV with the columns `column,question` and, where wanted, `answers`, `cell` and
@@ -43,7 +46,7 @@ export function parseMap(text: string): ImportMap {
 	}
 	const header = (rows[0] ?? []).map((name) => name.toLowerCase());
 	const [column, question, answers, cell, option] = ['column', 'question', 'answers', 'cell', 'option'].map((name) => header.indexOf(name));
-	if (column === undefined || question === undefined || column < 0 || question < 0) throw new Invalid({ map: { code: 'paper_map_header' } });
+	if (column === undefined || question === undefined || column < 0 || question < 0) throw new Invalid({ map: { code: 'paper_map_header', params: { heading } } });
 	const columns: Record<string, { question: string; answers: string | undefined; values: Record<string, string> | undefined }> = {};
 	for (const [i, row] of rows.slice(1).entries()) {
 		const at = (place: number | undefined): string => (place === undefined || place < 0 ? '' : (row[place] ?? ''));
