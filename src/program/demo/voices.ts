@@ -32,7 +32,7 @@ export function answersOf(seed: Seeded, crowd: Crowd): NewResponse[] {
 	const says = [...crowd.says];
 	const writeIn = textQuestions(variant)[0]?.id;
 	return Array.from({ length: crowd.count }, (): NewResponse => {
-		const person = crowd.mood + seed.random() * 0.5 - 0.25;
+		const person = crowd.mood + seed.random() * 0.7 - 0.35;
 		const said = Object.fromEntries(closedQuestions(variant).map((question) => [question.id, saidTo(seed, variant, question, person + (ease.get(question.id) ?? 0))]));
 		const body = writeIn !== undefined && seed.chance(0.35) ? says.shift() : undefined;
 		const { choices, texts } = checkAnswers(variant, writeIn !== undefined && body !== undefined ? { ...said, [writeIn]: [body] } : said);
@@ -54,6 +54,6 @@ function saidTo(seed: Seeded, variant: Variant, question: Question, mood: number
 	if (seed.chance(0.04)) return real.filter(({ value }) => value === null).map(({ id }) => id).slice(0, 1);
 	const { low, high } = rangeOf(choices);
 	const wanted = question.kind === 'scale' && question.reversed ? 1 - mood : mood;
-	const value = low + Math.max(0, Math.min(1, wanted + seed.random() * 0.3 - 0.15)) * (high - low);
+	const value = low + Math.max(0, Math.min(1, wanted + seed.random() * 0.56 - 0.28)) * (high - low);
 	return [valued.reduce((best, next) => (Math.abs(next.value - value) < Math.abs(best.value - value) ? next : best)).id];
 }
