@@ -41,11 +41,13 @@ export function readFields(body: Buffer): Fields | null {
 
 /** Answers and what belongs to them, and the names that no page of ours has sent. */
 export function readTyped(fields: Fields): { typed: Typed; strange: string[] } {
-	const answers: Record<VariantName, Record<string, readonly string[]>> = { standard: {}, easy: {} };
+	// Without a prototype: any name may come from outside.
+	const empty = (): Record<string, readonly string[]> => Object.create(null) as Record<string, readonly string[]>;
+	const answers: Record<VariantName, Record<string, readonly string[]>> = { standard: empty(), easy: empty() };
 	const strange: string[] = [];
 	for (const [name, values] of Object.entries(fields)) {
 		const variant = name.startsWith('s.') ? 'standard' : name.startsWith('e.') ? 'easy' : null;
-		if (variant) Object.defineProperty(answers[variant], name.slice(2), { value: values, enumerable: true });
+		if (variant) answers[variant][name.slice(2)] = values;
 		else if (!own.has(name)) strange.push(name);
 	}
 	const assisted = fields['assisted']?.[0];
