@@ -102,19 +102,24 @@ export class Clips {
 	/** Has a clip spoken before anybody asks for it. */
 	prepare = (regionId: RegionId, wanted: Clip): Promise<Speech> => this.#make(regionId, wanted, true);
 
-	#make(regionId: RegionId, { key, text, voice }: Clip, ahead: boolean): Promise<Speech> {
-		const name = `${regionId} ${key}`;
+	#make(regionId: RegionId, wanted: Clip, ahead: boolean): Promise<Speech> {
+		const name = `${regionId} ${wanted.key}`;
 		const running = this.#spoken.get(name);
 		if (running) return running;
-		const made = this.#speaker.speak(text, voice, ahead).then(async (bytes): Promise<Speech> => {
-			const speech = { bytes, mediaType: 'audio/mpeg' } as const;
-			await this.#in(regionId, (context) => insertClip(context, key, speech));
-			return speech;
-		});
+		const made = this.#speakOnce(regionId, wanted, ahead);
 		this.#spoken.set(name, made);
 		const forget = (): void => void this.#spoken.delete(name);
 		made.then(forget, forget);
 		return made;
+	}
+
+	async #speakOnce(regionId: RegionId, { key, text, voice }: Clip, ahead: boolean): Promise<Speech> {
+		// Somebody else may have had it spoken between the caller's look and now.
+		const kept = await this.#in(regionId, (context) => selectClip(context, key));
+		if (kept) return kept;
+		const speech: Speech = { bytes: await this.#speaker.speak(text, voice, ahead), mediaType: 'audio/mpeg' };
+		await this.#in(regionId, (context) => insertClip(context, key, speech));
+		return speech;
 	}
 
 	#in = <T>(regionId: RegionId, work: (context: Context) => Promise<T>): Promise<T> => inContext({ regionId, actor: systemActor, locale: 'lv' }, work, this.#runtime);

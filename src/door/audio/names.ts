@@ -13,8 +13,8 @@ export function buttonsOf(name: string): readonly Button[] | null {
 	return name === buttonsClip(main, back, save) ? [main, ...(back ? (['back'] as const) : []), ...(save ? (['save'] as const) : [])] : null;
 }
 
-/** What stands before the first question of a survey. */
-export const informationClip = (surveyId: string): string => `_information-${surveyId}`;
+/** What stands before the first question of a survey; `more` is the part that is folded away at first. */
+export const informationClip = (surveyId: string, more = false): string => `_${more ? 'more' : 'information'}-${surveyId}`;
 
 /** The survey that an information clip speaks about, or null for other clips. */
-export const surveyOfClip = (name: string): string | null => /^_information-([0-9a-f-]{36})$/.exec(name)?.[1] ?? null;
+export const surveyOfClip = (name: string): string | null => /^_(?:information|more)-([0-9a-f-]{36})$/.exec(name)?.[1] ?? null;

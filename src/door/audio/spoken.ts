@@ -4,7 +4,7 @@ import { inWords, labelOf } from '../question.ts';
 import { placeName } from '../screens.ts';
 import { speech } from '../words.ts';
 import { spokenDay } from './day.ts';
-import { buttonsClip, buttonsOf, informationClip } from './names.ts';
+import { buttonsClip, buttonsOf, informationClip, surveyOfClip } from './names.ts';
 import { inTurn } from './normalise.ts';
 
 /** A questionnaire in one language and variant. */
@@ -14,14 +14,14 @@ export interface Spoken {
 	readonly variant: VariantName;
 }
 
-/** What a clip says, or null for one that this questionnaire has not. `offer` is the survey of an information clip. */
+/** What a clip says, or null for one that this questionnaire has not. `offer` is the survey that an information clip speaks about. */
 export function spokenText(of: Spoken, name: string, offer: Offer | null): string | null {
 	const { document, language, variant } = of;
 	const words = document.variants[variant];
 	if (!words?.languages.includes(language)) return null;
 	const question = words.questions.find(({ id }) => id === name);
 	if (question) return inTurn(questionTexts(question, words, of), language);
-	if (name.startsWith('_information-')) return offer ? inTurn(informationTexts(offer, of), language) : null;
+	if (offer && surveyOfClip(name) === offer.surveyId) return inTurn(name === informationClip(offer.surveyId, true) ? moreTexts(offer, of) : informationTexts(offer, of), language);
 	const say = speech(language, variant);
 	if (name === '_help') return inTurn([say('assisted.question'), say('assisted.no'), say('assisted.relative'), say('assisted.staff'), say('assisted.independent')], language);
 	if (name === '_check') return inTurn([say('check.title'), say('check.text')], language);
@@ -38,12 +38,18 @@ function questionTexts(question: Question, words: Variant, { language, variant }
 	return [inWords(question.text, language), question.hint ? inWords(question.hint, language) : '', remark, ...choicesOf(words, question).map((choice) => labelOf(choice, view, say))];
 }
 
-/** Everything that stands before the first question, also what is folded away. */
-function informationTexts(offer: Offer, { language, variant }: Spoken): (string | undefined)[] {
+/** Who sees what, and whom to tell about harm. */
+function moreTexts(offer: Offer, { language, variant }: Spoken): string[] {
+	const say = speech(language, variant);
+	const contact = offer.contact[language] ?? Object.values(offer.contact)[0];
+	return [say('info.seen', { minimum: offer.minimumGroup }), say('info.kept', { months: offer.retentionMonths }), say('info.harm'), contact ? `${say('info.contact')} ${contact}` : '', say('info.contact.none')];
+}
+
+/** What everybody reads before the first question. */
+function informationTexts(offer: Offer, { language, variant }: Spoken): string[] {
 	const say = speech(language, variant);
 	const words = variantIn(offer, variant);
 	const total = askedQuestions(words, {}).length;
-	const contact = offer.contact[language] ?? Object.values(offer.contact)[0];
 	return [
 		say('info.who', { institution: placeName(offer.institution, { language }) }),
 		say('info.why'),
@@ -51,11 +57,6 @@ function informationTexts(offer: Offer, { language, variant }: Spoken): (string 
 		say('info.stop'),
 		say('info.anonymous'),
 		offer.audience === 'children' ? say(`info.child.${offer.guardianRule}`) : '',
-		say('info.seen', { minimum: offer.minimumGroup }),
-		say('info.kept', { months: offer.retentionMonths }),
-		say('info.harm'),
-		contact ? `${say('info.contact')} ${contact}` : '',
-		say('info.contact.none'),
 		words.introduction ? inWords(words.introduction, language) : '',
 		say('info.time', { total, minutes: Math.max(2, Math.ceil((total * (variant === 'easy' ? 25 : 15)) / 60)) }),
 		say('optional'),
@@ -67,5 +68,5 @@ function informationTexts(offer: Offer, { language, variant }: Spoken): (string 
 /** The clips that a survey's pages can ask for, in the order in which people meet them. */
 export function clipsOf(offer: Offer, variant: VariantName): string[] {
 	const buttons = [buttonsClip('start', false, false), ...(['next', 'send'] as const).flatMap((main) => [true, false].flatMap((back) => [true, false].map((save) => buttonsClip(main, back, save))))];
-	return [informationClip(offer.surveyId), '_help', ...variantIn(offer, variant).questions.map(({ id }) => id), ...(variant === 'easy' ? ['_check', ...buttons, '_done'] : [])];
+	return [informationClip(offer.surveyId), informationClip(offer.surveyId, true), '_help', ...variantIn(offer, variant).questions.map(({ id }) => id), ...(variant === 'easy' ? ['_check', ...buttons, '_done'] : [])];
 }
