@@ -53,7 +53,8 @@ export function coarsen(rows: readonly Traits[], k: number): Coarsened {
 	const keyOf = (values: readonly string[]) => JSON.stringify(coarse(values, scales, levels));
 	const isRare = (values: readonly string[]): boolean => (classes.get(keyOf(values)) ?? 0) < k;
 	const countedRare = all.filter(({ values }) => isRare(values)).reduce((sum, { counted }) => sum + counted, 0);
-	const together = countedRare + (classes.get(JSON.stringify(blank)) ?? 0) >= k;
+	const blankAlready = classes.get(JSON.stringify(blank)) ?? 0;
+	const together = countedRare + (blankAlready >= k ? blankAlready : 0) >= k;
 	const traits = raw.map((values) => (isRare(values) ? (together ? blank : null) : coarse(values, scales, levels)));
 	const rare = raw.filter(isRare).length;
 	return { traits, levels, suppressed: together ? rare : 0, dropped: together ? 0 : rare };

@@ -1,5 +1,6 @@
 import { formatDay } from '#i18n/format.ts';
 import { m, messageOf } from '#i18n/text.ts';
+import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict } from '#platform/errors.ts';
 import { inLocale, type Locale, type LocalizedText } from '#platform/locale.ts';
@@ -126,7 +127,7 @@ export async function publicationXlsx(context: Context, surveyId: string): Promi
 		rows: [
 			[m.figures_institution({}, { locale }), inLocale(results.survey.institution, locale)],
 			[m.figures_questionnaire_term({}, { locale }), `${texts.get('title') ?? ''} ${results.questionnaire.version}`],
-			[m.figures_published({}, { locale }), formatDay(shown.publishedAt, locale)],
+			[m.figures_published({}, { locale }), formatDay(dayOf(shown.publishedAt), locale)],
 			[m.figures_answers({}, { locale }), shown.responses],
 			[m.figures_export_eligible({}, { locale }), shown.eligible],
 			[m.figures_export_minimum({}, { locale }), shown.k],
