@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { areSumsAlike, coarseRange, isAlike, leavesOpen, type Cell, type Shape } from './cells.ts';
@@ -78,4 +79,14 @@ test('more is hidden before anything is shown that the rule forbids, the smalles
 	expect(chooseShown([20, 2].map((n) => ({ people: n, n, fit: n >= 5 })), 5, () => true, allRules).size).toBe(0);
 	expect([...chooseShown([20, 15, 0].map((n) => ({ people: n, n, fit: n >= 5 })), 5, () => true, allRules)].sort()).toEqual([0, 1]);
 	expect([...chooseShown(parts, 5, () => true, { ...allRules, complementary: false })].sort()).toEqual([0, 1, 2]);
+});
+
+test('the examples of docs/privacy.md are what the rules do', () => {
+	const table = readFileSync('docs/privacy.md', 'utf8').split('| sizes | shown | why |')[1] ?? '';
+	const rows = [...table.matchAll(/^\| ([\d ]+?) \| ([\d ]*?) ?\| /gm)].map(([, sizes = '', shown = '']) => ({ sizes: sizes.split(' ').map(Number), shown: shown.trim() }));
+	expect(rows.length).toBeGreaterThanOrEqual(6);
+	for (const { sizes, shown } of rows) {
+		const chosen = chooseShown(sizes.map((n) => ({ people: n, n, fit: n >= 5 })), 5, () => true, allRules);
+		expect([...chosen].sort((a, b) => a - b).map((i) => sizes[i]).join(' '), sizes.join(' ')).toBe(shown);
+	}
 });
