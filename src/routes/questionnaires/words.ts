@@ -1,5 +1,6 @@
-import { messageOf } from '#i18n/text.ts';
+import { currentLocale, messageOf } from '#i18n/text.ts';
 import { answerLanguages, choicesOf, type AnswerLanguage, type AnswerText, type Choice, type Question, type QuestionnaireProblem, type Variant } from '#modules/survey/index.ts';
+import { inLocale, type Locale, type LocalizedText } from '#platform/locale.ts';
 
 /** A text in the wanted language, or in the first other one that it has; `language` says in which. */
 export function wordsIn(text: AnswerText, wanted: AnswerLanguage): { readonly words: string; readonly language: AnswerLanguage } {
@@ -12,6 +13,9 @@ export const choiceText = (choice: Choice): AnswerText | string => choice.label 
 
 export const kindText = (kind: Question['kind']): string => messageOf(`questionnaire_kind_${kind.replaceAll('-', '_')}`);
 export const languageText = (language: AnswerLanguage): string => messageOf(`questionnaire_language_${language}`);
+/** The name of a language inside a sentence: only English writes it with a capital letter. */
+export const languageInside = (language: AnswerLanguage): string => (currentLocale() === 'en' ? languageText(language) : languageText(language).toLocaleLowerCase(currentLocale()));
+export const languageList = (languages: readonly AnswerLanguage[]): string => languages.map(languageInside).join(', ');
 export const problemText = (problem: QuestionnaireProblem): string => messageOf(`questionnaire_problem_${problem.code}`, problem.params);
 
 /** Which question and which answers a condition names, in words of one language. */
@@ -35,6 +39,15 @@ export function offered(variant: Variant, question: Question): readonly Choice[]
 		if (!battery || !Object.hasOwn(variant.scales, battery.scale)) return [];
 	}
 	return choicesOf(variant, question);
+}
+
+/** What a question gives information about, a line for each methodology: `6.1 Perception, 5.2 Delivery`. */
+export function mapLines(maps: Question['maps'], nodes: Readonly<Record<string, LocalizedText | null>>, locale: Locale): { readonly methodology: string; readonly text: string }[] {
+	return [...Map.groupBy(maps, ({ methodology }) => methodology)].map(([methodology, all]) => {
+		const named = all.map(({ node }) => [node, inLocale(nodes[`${methodology} ${node}`], locale)].filter(Boolean).join(' '));
+		const known = all.some(({ node }) => nodes[`${methodology} ${node}`]);
+		return { methodology, text: known ? named.join('; ') : `${named.join(', ')} (${methodology})` };
+	});
 }
 
 /** The page of the editor on which a problem is mended. */
