@@ -61,8 +61,7 @@ export function sentencesOf(language: SpelledLanguage): Sentence[] {
 		}
 	}
 	const yamlFiles = ['library', 'questionnaires'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.yaml')).map((f) => join(folder, f)));
-	const words = `src/door/words/${language}.json`;
-	walk(JSON.parse(readFileSync(join(root, words), 'utf8')), words);
+	for (const words of [`src/door/words/${language}.json`, `src/modules/survey/running/words/${language}.json`]) walk(JSON.parse(readFileSync(join(root, words), 'utf8')), words);
 	for (const file of [...yamlFiles, 'src/program/demo/comments.yaml']) pick(parse(readFileSync(join(root, file), 'utf8')), file);
 	return found;
 }

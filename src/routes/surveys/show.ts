@@ -18,8 +18,12 @@ export const surveyTone = { draft: 'neutral', scheduled: 'neutral', open: 'info'
 
 export const languageName = (language: AnswerLanguage): string => messageOf(`survey_language_${language}`);
 export const variantName = (variant: VariantName): string => messageOf(`survey_variant_${variant}`);
-/** Several languages in one line, in small letters where the page's language writes them so. */
-export const languageNames = (languages: readonly AnswerLanguage[]): string => languages.map(languageName).join(', ');
+/** Several languages inside a sentence; only English writes them with capitals. */
+export const languageNames = (languages: readonly AnswerLanguage[]): string => languages.map((language) => (currentLocale() === 'en' ? languageName(language) : languageName(language).toLowerCase())).join(', ');
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A day short enough for a column of a table. */
+export const shortDay = (instant: Date): string => (currentLocale() === 'en' ? new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'Europe/Riga' }).format(instant) : currentLocale() === 'lt' ? dayOf(instant) : dayInSentence(dayOf(instant)));
 
 /** A moment inside a sentence, in the time of Latvia and Lithuania. */
 export function momentInSentence(instant: Date): string {

@@ -40,7 +40,7 @@ test('every wrong line is told with its number, and then no address is taken', (
 test('a file that is no list of addresses says so', () => {
 	expect(codes('')).toEqual(['1 survey_row_no_rows']);
 	expect(codes('email\n\n;;\n')).toEqual(['1 survey_row_no_rows']);
-	expect(read('Vārds;Tālrunis\nAnna;29000000').problems).toEqual([{ line: 1, code: 'survey_row_no_email_column', params: { found: 'Vārds, Tālrunis' } }]);
+	expect(read('Vārds;Tālrunis\nAnna;29000000').problems).toEqual([{ line: 1, code: 'survey_row_no_email_column', params: { column: 'email', found: 'Vārds, Tālrunis' } }]);
 	expect(codes(Buffer.from('PK\u0003\u0004\0\0xlsx'))).toEqual(['1 survey_row_not_text']);
 	expect(codes('email\n"anna@example.org')).toEqual([expect.stringContaining('survey_row_quotes')]);
 	expect(codes(['email', ...Array.from({ length: mostAddresses + 1 }, (_, i) => `a${i}@example.org`)].join('\n'))).toEqual([`${mostAddresses + 1} survey_row_too_many`]);

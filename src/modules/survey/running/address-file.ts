@@ -55,7 +55,7 @@ export function readAddressFile(bytes: Uint8Array, offer: AddressOffer): { rows:
 	if (!first) return refuse('survey_row_no_rows');
 	const headless = first.record.some((cell) => cell.includes('@'));
 	const columns = headless ? { email: 0, language: 1, variant: 2 } : columnsOf(first.record);
-	if (columns.email < 0) return refuse('survey_row_no_email_column', first.info.lines, { found: first.record.filter(Boolean).slice(0, 6).join(', ').slice(0, 200) });
+	if (columns.email < 0) return refuse('survey_row_no_email_column', first.info.lines, { column: 'email', found: first.record.filter(Boolean).slice(0, 6).join(', ').slice(0, 200) });
 	const lines = headless ? table : table.slice(1);
 	if (lines.length === 0) return refuse('survey_row_no_rows');
 	if (lines.length > mostAddresses) return refuse('survey_row_too_many', mostAddresses + 1, { max: mostAddresses });

@@ -9,6 +9,7 @@ import { listInstitutions } from '../../territory/index.ts';
 import { getQuestionnaire } from '../questionnaire/index.ts';
 import { mayRunSurvey } from '../policy.ts';
 import type { Survey } from '../model.ts';
+import { eraseAddresses } from './address-store.ts';
 import { loadToRun, stateAfter } from './loading.ts';
 import type { SurveyInput, SurveyPlan } from './model.ts';
 import { answersEndAt, checkSurveyPlan, nameFromTitle } from './rules.ts';
@@ -79,12 +80,13 @@ export async function countEligible(context: Context, id: string, eligible: numb
 	await audit(context, { action: 'survey.counted', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, before: { eligible: survey.eligible }, after: { eligible } });
 }
 
-/** Ends an open survey before its time; who is answering now has an hour to send. */
+/** Ends an open survey before its time; who is answering now has an hour to send. Addresses of the invited are erased. */
 export async function closeSurvey(context: Context, id: string): Promise<void> {
 	const survey = await loadToRun(context, id);
 	const state = stateAfter(survey, 'close');
 	const closedAt = survey.closesAt < context.now ? survey.closesAt : context.now;
 	await updateSurvey(context, survey.id, { state, closed_at: closedAt });
+	await eraseAddresses(context, survey.id);
 	await audit(context, { action: 'survey.closed', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, before: { state: survey.state }, after: { state } });
 }
 

@@ -4,7 +4,7 @@ import type { Connection } from '#platform/database/database.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { spendAndStore, tokenSha256 } from '../answering/index.ts';
-import { closeDueSurveys, createOneTimeLinks, deleteOutdatedAnswers, loadSurvey, rewriteAnswers, surveysToPublish } from './index.ts';
+import { addAddresses, closeDueSurveys, createOneTimeLinks, deleteOutdatedAnswers, loadSurvey, rewriteAnswers, surveysToPublish } from './index.ts';
 import { openedSurvey, surveyScene, type SurveyScene } from './testing.ts';
 
 const db = useDatabase();
@@ -33,10 +33,14 @@ async function look<T>(statement: string, values: unknown[]): Promise<T[]> {
 test('surveys close by themselves an hour after their time, and can be published then', async () => {
 	const scene = await surveyScene(db);
 	const id = await openedSurvey(db, scene, { closesAt: new Date('2026-11-22T10:00:00Z') });
+	await db.as(scene.regionId, scene.lead, (c) => addAddresses(c, id, Buffer.from('anna@example.org')));
+	const addresses = () => db.as(scene.regionId, 'system', ({ tx }) => tx.selectFrom('survey_address').select('id').where('survey_id', '=', id).execute());
 	await closeDueSurveys(at('2026-11-22T10:59:59Z'));
+	expect(await addresses()).toHaveLength(1);
 	expect((await db.as(scene.regionId, scene.lead, (c) => loadSurvey(c, id))).state).toBe('open');
 	expect(await closeDueSurveys(at('2026-11-22T11:00:00Z'))).toBe(1);
 	expect(await closeDueSurveys(at('2026-11-22T11:05:00Z'))).toBe(0);
+	expect(await addresses()).toEqual([]);
 	expect(await db.as(scene.regionId, scene.lead, (c) => loadSurvey(c, id))).toMatchObject({ state: 'closed', closedAt: new Date('2026-11-22T10:00:00Z') });
 	const ready = (moment: string) => db.as(scene.regionId, 'system', (c) => surveysToPublish({ ...c, now: new Date(moment) }));
 	expect(await ready('2026-11-22T10:59:00Z')).toEqual([]);

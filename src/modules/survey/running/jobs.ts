@@ -9,6 +9,7 @@ import { deleteForgotten } from '#platform/mail/index.ts';
 import { inContext, type Runtime } from '#platform/runtime.ts';
 import { removeExpiredSaved } from '../answering/index.ts';
 import { graceAfterClosing } from '../lifecycle.ts';
+import { eraseAddresses } from './address-store.ts';
 import { removeAnswers } from './commands.ts';
 import { readSurvey } from './loading.ts';
 import { rewriteSurvey, selectTraceable, vacuumAnswers } from './rewrite-store.ts';
@@ -18,8 +19,8 @@ import { allRegions, selectEnded, updateSurvey } from './store.ts';
 const inRegion = <T>(runtime: Runtime, regionId: RegionId, work: (context: Context) => Promise<T>): Promise<T> => inContext({ regionId, actor: systemActor, locale: 'lv' }, work, runtime);
 
 /**
- * Closes every open survey whose time and hour of grace are over; their last publication can be made then (see
- * `surveysToPublish`). Returns how many were closed.
+ * Closes every open survey whose time and hour of grace are over and erases the addresses of its invited; its last
+ * publication can be made then (see `surveysToPublish`). Returns how many were closed.
  */
 export async function closeDueSurveys(runtime: Runtime): Promise<number> {
 	let closed = 0;
@@ -32,6 +33,7 @@ export async function closeDueSurveys(runtime: Runtime): Promise<number> {
 				// Somebody may have extended or closed it since it was listed.
 				if (survey.state !== 'open' || survey.closesAt.getTime() + graceAfterClosing > context.now.getTime()) continue;
 				await updateSurvey(context, id, { state: 'closed', closed_at: survey.closesAt });
+				await eraseAddresses(context, id);
 				await audit(context, { action: 'survey.closed', subject: { kind: 'survey', id }, institutionId: survey.institutionId, before: { state: 'open' }, after: { state: 'closed' } });
 				count++;
 			}

@@ -15,7 +15,7 @@ export const MergeForm = z
 			else check.addIssue({ code: 'custom', message: 'survey_count_wrong', path: [name] });
 		}
 		const total = orders.reduce((sum, { count }) => sum + count, 0);
-		if (total < 1 || total > mostLetters) check.addIssue({ code: 'custom', message: 'survey_count_wrong', path: ['form'] });
+		if (check.issues.length === 0 && (total < 1 || total > mostLetters)) check.addIssue({ code: 'custom', message: 'survey_count_wrong', path: ['form'] });
 		return { orders, sentence };
 	});
 
