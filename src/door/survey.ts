@@ -59,7 +59,8 @@ export class SurveyDoor {
 		const showing = this.#at(entrance, view, known.typed, fields['at']?.[0]);
 		const [action = '', to = ''] = (fields['do']?.[0] ?? 'main').split(':');
 		if ((fields['version']?.[0] ?? offer.versionId) !== offer.versionId) return this.#page(showing, 409, [speech(view.language, view.variant)('problem.version')]);
-		if (strange.length > 0 || known.unknown) return this.#page(showing, 422, [speech(view.language, view.variant)('problem.unknown')]);
+		const strangers = [...strange, ...known.unknown];
+		if (strangers.length > 0) return this.#page(showing, 422, [`${speech(view.language, view.variant)('problem.unknown')} (${strangers.slice(0, 3).join(', ').slice(0, 80)})`]);
 		switch (action) {
 			case 'language':
 			case 'variant':
@@ -180,18 +181,18 @@ export class SurveyDoor {
 	}
 
 	/** Answers whose question the survey has, and choices that it offers; the rest belonged to another version. */
-	#known(offer: Offer, typed: Typed): { typed: Typed; unknown: boolean } {
-		let unknown = false;
+	#known(offer: Offer, typed: Typed): { typed: Typed; unknown: readonly string[] } {
+		const unknown: string[] = [];
 		const answers = { standard: {}, easy: {} } as Record<'standard' | 'easy', Record<string, readonly string[]>>;
 		for (const name of ['standard', 'easy'] as const) {
 			const given = Object.entries(typed.answers[name]);
 			const ids = given.length > 0 ? new Set(offer.document.variants[name]?.questions.map(({ id }) => id)) : null;
 			for (const [id, values] of given) {
 				if (ids?.has(id)) answers[name][id] = values;
-				else unknown = true;
+				else unknown.push(id);
 			}
 		}
-		return { typed: unknown ? { ...typed, answers } : typed, unknown };
+		return { typed: unknown.length > 0 ? { ...typed, answers } : typed, unknown };
 	}
 
 	#shut({ offer, way }: Entrance, sending: boolean): Kind | null {
