@@ -8,6 +8,7 @@ import { locales } from '#platform/locale.ts';
 
 const Fraction = z.string().regex(/^-?\d+(\/[1-9]\d*)?$/);
 const Text = z.string();
+const Decimal = z.string().regex(/^-?\d+\.\d{2}$/);
 
 export const SnapshotScale = z.strictObject({ id: Text, min: z.int(), max: z.int(), levels: z.array(z.strictObject({ from: z.int(), to: z.int(), name: Text })) });
 export type SnapshotScale = z.infer<typeof SnapshotScale>;
@@ -65,6 +66,26 @@ export const SnapshotEvidence = z.strictObject({
 });
 export type SnapshotEvidence = z.infer<typeof SnapshotEvidence>;
 
+/** What surveys say beside the scores; means and intervals are decimals as text ("3.94"). Added later: a snapshot without it is an older one, or of an institution without surveys. */
+const SnapshotPerception = z.strictObject({
+	format: z.literal('socquality-perception/1'),
+	facts: z.array(
+		z.strictObject({
+			node: Text,
+			audience: z.enum(['clients', 'children', 'relatives', 'staff', 'managers', 'community']),
+			easy: z.boolean(),
+			interim: z.boolean(),
+			answers: z.int().nullable(),
+			eligible: z.int().nullable(),
+			noFigure: z.enum(['too-few', 'complementary', 'too-close', 'not-published', 'no-index']).nullable(),
+			mean: z.strictObject({ value: Decimal, low: Decimal.nullable(), high: Decimal.nullable(), highest: z.int() }).nullable(),
+			target: z.strictObject({ value: Decimal, outcome: z.enum(['reached', 'not-clear', 'missed']), reached: z.int(), of: z.int() }).nullable(),
+			trend: z.strictObject({ outcome: z.enum(['better', 'no-clear-change', 'worse']), difference: Decimal, low: Decimal.nullable(), high: Decimal.nullable() }).nullable()
+		})
+	)
+});
+export type SnapshotPerception = z.infer<typeof SnapshotPerception>;
+
 export const ReportSnapshot = z.strictObject({
 	format: z.literal('socquality-report/1'),
 	locale: z.enum(locales),
@@ -89,6 +110,7 @@ export const ReportSnapshot = z.strictObject({
 	overall: z.strictObject({ value: Fraction, level: Text.nullable(), scale: Text }).nullable(),
 	nodes: z.array(SnapshotNode),
 	limiters: z.array(z.strictObject({ title: Text, explanation: Text, state: z.enum(['applied', 'no-effect', 'clear', 'unchecked']) })),
-	evidence: z.array(SnapshotEvidence)
+	evidence: z.array(SnapshotEvidence),
+	perception: SnapshotPerception.optional()
 });
 export type ReportSnapshot = z.infer<typeof ReportSnapshot>;

@@ -1,6 +1,6 @@
 import { consensusOf, loadAssessment } from '#modules/assessment/index.ts';
 import { getVersion } from '#modules/methodology/index.ts';
-import { profileOrWaiting, type Profile } from '#modules/results/index.ts';
+import { perceptionOf, profileOrWaiting, type Profile } from '#modules/results/index.ts';
 import { institutionsAsOf } from '#modules/territory/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -34,7 +34,8 @@ export async function reportSnapshot(context: Context, assessmentId: string, loc
 			summary: facts.summary,
 			dissent: agreed.flatMap(({ nodeId, dissent }) => dissent.map(({ opinion }) => ({ nodeId, opinion }))),
 			evidence: outside ? [] : await readEvidence(context, profile.assessmentId),
-			demo: context.demo
+			demo: context.demo,
+			perception: await perceptionOf(context, { institutionId: profile.institution.id, cycleId: profile.cycle.id })
 		},
 		locale
 	);

@@ -1,7 +1,8 @@
 import { dimensions, evaluationOf, findNode, type MethodologyDocument } from '#modules/methodology/index.ts';
-import type { Profile, ProfileNode, Spread } from '#modules/results/index.ts';
+import type { PerceptionFact, Profile, ProfileNode, Spread } from '#modules/results/index.ts';
 import { inLocale, type Locale, type LocalizedText } from '#platform/locale.ts';
 import { exact } from '#platform/ratio.ts';
+import { perceptionSnapshot } from './perception.ts';
 import type { ReportSnapshot, SnapshotEvidence, SnapshotNode, SnapshotScale } from './model.ts';
 
 /** What a report says beside the profile. */
@@ -19,6 +20,8 @@ export interface ReportDetails {
 	/** In the order of the report's list. */
 	readonly evidence: readonly SnapshotEvidence[];
 	readonly demo: boolean;
+	/** What surveys say; readers of the report may see it. */
+	readonly perception: readonly PerceptionFact[];
 }
 
 /** Puts a profile and its details together as the snapshot of a report in one language. Pure; the profile is opened. */
@@ -45,7 +48,8 @@ export function buildSnapshot(profile: Profile, details: ReportDetails, locale: 
 		overall: overall.value && overall.scale ? { value: exact(overall.value), level: overall.level && say(overall.level.name), scale: overall.scale.id } : null,
 		nodes: tree(profile.nodes.map((node) => ({ depth: node.depth, node: toNode(node, { profile, details, titles, say }) }))),
 		limiters: profile.limiters.map((limiter) => ({ title: say(limiter.title), explanation: say(limiter.explanation), state: limiter.state })),
-		evidence: details.evidence.map((e) => ({ ...e, nodes: profile.nodes.flatMap(({ nodeId }) => (e.nodes.includes(nodeId) ? [nodeId] : [])) }))
+		evidence: details.evidence.map((e) => ({ ...e, nodes: profile.nodes.flatMap(({ nodeId }) => (e.nodes.includes(nodeId) ? [nodeId] : [])) })),
+		...perceptionSnapshot(details.perception)
 	};
 }
 

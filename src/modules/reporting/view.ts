@@ -1,6 +1,8 @@
+import { messageOf } from '#i18n/text.ts';
 import { dayOf } from '#platform/clock.ts';
 import { Figures } from './figures.ts';
 import type { ReportSnapshot, SnapshotNode } from './model.ts';
+import { perceptionLines } from './perception.ts';
 import { chartNodes, extremes, rankedAreas, rankedStrengths, walk } from './order.ts';
 
 const labelKeys = [
@@ -20,7 +22,7 @@ export function reportView(snapshot: ReportSnapshot, snapshotSha256: string): Re
 	const f = new Figures(snapshot);
 	const state = stateText(snapshot, f);
 	return {
-		labels: Object.fromEntries(labelKeys.map((key) => [key, f.text(key)])),
+		labels: { ...Object.fromEntries(labelKeys.map((key) => [key, f.text(key)])), ...(snapshot.perception ? { perception: messageOf('figures_perception', {}, snapshot.locale) } : {}) },
 		running: `${snapshot.institution.name} · ${snapshot.cycle.name}`,
 		draft: snapshot.state === 'signed' ? null : f.text('draft'),
 		demo: snapshot.demo ? f.text('demo') : null,
@@ -173,6 +175,7 @@ function section(node: SnapshotNode, snapshot: ReportSnapshot, f: Figures): Reco
 			const found = snapshot.evidence[number - 1];
 			return found ? [`${number}. ${found.title}`] : [];
 		}),
+		...(snapshot.perception ? { perception: perceptionLines(snapshot.perception, node.id, snapshot.locale) } : {}),
 		children: node.children.map((child) => section(child, snapshot, f))
 	};
 }

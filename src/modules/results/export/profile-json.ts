@@ -1,8 +1,10 @@
+import { dayOf } from '#platform/clock.ts';
 import { exact, roundHalfUp, type Ratio } from '#platform/ratio.ts';
 import { dimensions } from '../../methodology/index.ts';
 import type { Spread } from '../model.ts';
 import type { Profile, ProfileNode } from '../profile/model.ts';
 import { criteriaOf } from '../profile/rules.ts';
+import type { PerceptionFact } from '../survey/perception-model.ts';
 
 /** The name of the format; a change of meaning gets a new number. */
 export const profileFormat = 'socquality-profile/1';
@@ -11,7 +13,7 @@ export const profileFormat = 'socquality-profile/1';
  * A profile as JSON text for other programs: every figure exact and rounded, with its rule, inputs and methodology version.
  * Keys and nodes have a fixed order and there are no generated ids, so equal profiles give equal bytes.
  */
-export function profileToJson(profile: Profile): string {
+export function profileToJson(profile: Profile, perception: readonly PerceptionFact[] = []): string {
 	const { institution, cycle, methodology, mode, state, signedOn, overall, limiters, previous } = profile;
 	const criteria = criteriaOf(profile.nodes);
 	const inCriteria = new Set(criteria.flat().map(({ nodeId }) => nodeId));
@@ -30,7 +32,8 @@ export function profileToJson(profile: Profile): string {
 			limiters: limiters.map(({ id, state: outcome, node: caps, at, below, unchecked }) => ({ id, state: outcome, node: caps, at, below, unchecked })),
 			strengths: profile.strengths.map(({ nodeId, text }) => ({ node: nodeId, text })),
 			areas: profile.areas.map(({ nodeId, priority, text }) => ({ node: nodeId, priority, text })),
-			ignored: profile.ignored
+			ignored: profile.ignored,
+			perception: perception.map(fact)
 		},
 		null,
 		'\t'
@@ -73,3 +76,25 @@ const node = (n: ProfileNode) => ({
 	priority: n.priority,
 	evidence: n.evidence
 });
+
+/** What a survey says beside the score: never turned into points, and never zero where there is no figure. */
+function fact({ nodeId, name, perspective, audience, variant, publication, responses, eligible, responseRate, index, noFigure, target, questions, trend }: PerceptionFact) {
+	const round = (value: number) => Number(value.toFixed(4));
+	const interval = (ci95: readonly [number, number] | null) => ci95 && { low: round(ci95[0]), high: round(ci95[1]) };
+	return {
+		node: nodeId,
+		survey: name,
+		perspective,
+		audience,
+		variant,
+		publication: publication && { number: publication.number, reason: publication.reason, publishedOn: dayOf(publication.publishedAt) },
+		responses,
+		eligible,
+		responseRate: responseRate === null ? null : round(responseRate),
+		mean: index && { n: index.figures.n, value: round(index.figures.mean), interval: interval(index.figures.ci95), scale: index.range },
+		noFigure,
+		target: target && { value: target.value, outcome: target.outcome },
+		questionsReachingTarget: questions,
+		trend: trend.kind === 'blank' ? { outcome: null, reason: trend.reason } : { outcome: trend.outcome, difference: round(trend.difference.difference), interval: interval(trend.difference.ci95) }
+	};
+}

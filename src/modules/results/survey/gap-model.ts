@@ -35,6 +35,8 @@ export interface GapPair {
 export interface Gap {
 	readonly nodeId: string;
 	readonly title: LocalizedText;
+	/** False for a requirement, which has a whole sentence instead of a title. */
+	readonly titled: boolean;
 	readonly range: Range;
 	/** In the fixed order of audiences. */
 	readonly views: readonly View[];
@@ -54,7 +56,7 @@ export interface GapPage {
 	readonly waiting: 'not-opened' | 'not-signed' | null;
 	readonly voices: readonly Voice[];
 	/** Surveys without a published figure. */
-	readonly silent: readonly Omit<Voice, 'responses' | 'eligible'>[];
+	readonly silent: readonly (Pick<Voice, 'surveyId' | 'audience' | 'name'> & { readonly reason: 'not-published' | 'too-few' })[];
 	/** Clear differences first, the widest of them first. */
 	readonly gaps: readonly Gap[];
 }

@@ -41,19 +41,19 @@ export function gapsOf(methodology: MethodologyDocument, surveys: readonly Surve
 			views.set(key, found);
 		}
 	}
-	const titles = new Map(placedNodes(methodology).map(({ node }, place) => [node.id, { place, title: node.title ?? node.text ?? {} }]));
+	const titles = new Map(placedNodes(methodology).map(({ node }, place) => [node.id, { place, title: node.title ?? node.text ?? {}, titled: node.title !== undefined }]));
 	const comparable = [...views.values()].filter((found) => found.views.length > 1 && titles.has(found.nodeId)).sort((a, b) => (titles.get(a.nodeId)?.place ?? 0) - (titles.get(b.nodeId)?.place ?? 0));
-	// A requirement and its sub-criterion may be asked about by the very same questions: the nearer one is kept.
-	const asked = new Map(comparable.map((found) => [found.views.map(({ surveyId, questions }) => `${surveyId} ${questions.map(({ id }) => id).join(' ')}`).join('; '), found]));
-	const gaps = [...asked.values()].flatMap((found): Gap[] => {
+	// A requirement and its sub-criterion may be asked about by the very same questions: the one that stands above is kept.
+	const asked = new Map(comparable.toReversed().map((found) => [found.views.map(({ surveyId, questions }) => `${surveyId} ${questions.map(({ id }) => id).join(' ')}`).join('; '), found]));
+	const gaps = [...asked.values()].toReversed().flatMap((found): Gap[] => {
 		const pairs = found.views.flatMap((a, i) => found.views.slice(i + 1).map((b) => pairOf(a, b))).sort(byWidth);
 		const [widest] = pairs;
-		return widest ? [{ nodeId: found.nodeId, title: titles.get(found.nodeId)?.title ?? {}, range: found.range, views: found.views, widest, pairs }] : [];
+		return widest ? [{ nodeId: found.nodeId, title: titles.get(found.nodeId)?.title ?? {}, titled: titles.get(found.nodeId)?.titled ?? false, range: found.range, views: found.views, widest, pairs }] : [];
 	});
-	const told = new Set(heard.map(({ survey }) => survey.audience));
+	const told = new Set([...views.values()].flatMap((found) => found.views.map(({ audience }) => audience)));
 	return {
-		voices: heard.map(({ survey, publication }) => ({ surveyId: survey.id, audience: survey.audience, name: survey.name, responses: publication.document.responses, eligible: publication.document.eligible })),
-		silent: surveys.filter(({ audience }) => !told.has(audience)).map(({ id, audience, name }) => ({ surveyId: id, audience, name })),
+		voices: heard.filter(({ survey }) => told.has(survey.audience)).map(({ survey, publication }) => ({ surveyId: survey.id, audience: survey.audience, name: survey.name, responses: publication.document.responses, eligible: publication.document.eligible })),
+		silent: surveys.filter(({ audience }) => !told.has(audience)).map(({ id, audience, name }) => ({ surveyId: id, audience, name, reason: latest.has(id) ? 'too-few' : 'not-published' })),
 		gaps: gaps.sort((a, b) => byWidth(a.widest, b.widest))
 	};
 }

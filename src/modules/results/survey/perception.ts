@@ -8,15 +8,14 @@ import type { PublicationRow, SurveyRow } from './store.ts';
 import { beforeOf, type Earlier } from './trend.ts';
 
 /**
- * The nodes of a methodology that a questionnaire informs: those fed by surveys to which one of its questions is mapped; when
- * it is not mapped to this methodology at all, those of its perspective (managers are people of the organisation too).
+ * The nodes of a methodology that a questionnaire informs: those fed by surveys of its perspective (managers are people of
+ * the organisation like staff). Where the questionnaire is mapped to this methodology, one of its questions must be mapped to the node.
  */
 export function nodesFedBy(questionnaire: QuestionnaireDocument, methodology: Pick<MethodologyDocument, 'id' | 'nodes'>): MethodologyNode[] {
-	const fed = placedNodes(methodology).flatMap(({ node }) => (node.source === 'survey' ? [node] : []));
-	const maps = Object.values(questionnaire.variants).flatMap((variant) => variant?.questions.flatMap((question) => question.maps.filter((map) => map.methodology === methodology.id)) ?? []);
-	if (maps.length > 0) return fed.filter(({ id }) => maps.some(({ node }) => node === id));
 	const perspective = questionnaire.perspective === 'managers' ? 'staff' : questionnaire.perspective;
-	return fed.filter((node) => node.perspective === perspective);
+	const fed = placedNodes(methodology).flatMap(({ node }) => (node.source === 'survey' && node.perspective === perspective ? [node] : []));
+	const maps = Object.values(questionnaire.variants).flatMap((variant) => variant?.questions.flatMap((question) => question.maps.filter((map) => map.methodology === methodology.id)) ?? []);
+	return maps.length === 0 ? fed : fed.filter(({ id }) => maps.some(({ node }) => node === id));
 }
 
 /** The facts of one survey for one node, one for each variant. Pure. */

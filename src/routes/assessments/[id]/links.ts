@@ -35,6 +35,7 @@ export function linksOf({ assessment, own, progress }: AssessmentHome): Place[] 
 		[rights.lead || rights.head || own !== null || (rights.region && state === 'signed'), 'evidence'],
 		[rights.lead || (opened && (rights.head || own !== null)) || (rights.region && state === 'signed'), 'consensus'],
 		[opened, 'profile'],
+		[opened, 'perception'],
 		[opened, 'report'],
 		// Before the opening the page of reports has only the sheets to print, which is when a group needs them.
 		[!opened && assessment.cycleState === 'open', 'report', 'sheets']

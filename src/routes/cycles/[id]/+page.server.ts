@@ -1,4 +1,5 @@
 import { redirect, type Actions } from '@sveltejs/kit';
+import { runsRegion } from '#platform/access.ts';
 import { canSendMail } from '#platform/mail/index.ts';
 import { act } from '#platform/web/action.ts';
 import { cycleProgress, getCycle, openCycle, remindCycle } from '#modules/assessment/index.ts';
@@ -12,6 +13,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const names = cycle.state === 'draft' ? await listInstitutions(context) : [];
 		return {
 			cycle,
+			runsRegion: runsRegion(context.actor),
 			mailWorks: canSendMail(),
 			surveys: (await surveysOfCycle(context, cycle.id)).length,
 			chosen: names.filter((institution) => cycle.institutionIds.includes(institution.id)).map(({ id, name }) => ({ id, name })),

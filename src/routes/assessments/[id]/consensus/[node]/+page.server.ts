@@ -1,10 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { agree, AgreementForm, consensusNode, toAgreementInput } from '#modules/assessment/index.ts';
+import { perceptionOf } from '#modules/results/index.ts';
 import { act } from '#platform/web/action.ts';
 import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, params }) => locals.run((context) => consensusNode(context, params.id, params.node).then((page) => ({ page })));
+export const load: PageServerLoad = ({ locals, params }) => 
+	locals.run(async (context) => {
+		const page = await consensusNode(context, params.id, params.node);
+		const facts = await perceptionOf(context, { institutionId: page.assessment.institutionId, cycleId: page.assessment.cycleId });
+		return { page, perception: facts.filter(({ nodeId }) => nodeId === params.node) };
+	});
 
 export const actions = {
 	agree: ({ locals, request, params }) => {
