@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerLanguages } from '#modules/survey/index.ts';
+import { openSpeller } from '../../../tests/support/spelling.ts';
 import { spokenDay } from './day.ts';
 import { buttonsClip, buttonsOf, informationClip, surveyOfClip } from './names.ts';
 import { inTurn, normalise } from './normalise.ts';
@@ -44,6 +45,13 @@ test('days are words in the case that "until" asks for, in the survey\'s place',
 		expect(said.filter((day) => /undefined|^\s|\s$/.test(day))).toEqual([]);
 		if (language !== 'en') expect(said.filter((day) => /\d/.test(day))).toEqual([]);
 	}
+});
+
+test.each(['lv', 'lt', 'ru'] as const)('every word of a day in %s is in the dictionary', async (language) => {
+	const speller = await openSpeller(language);
+	const words = new Set(Array.from({ length: 366 }, (_, i) => spokenDay(new Date(Date.UTC(2028, 0, 1 + i, 12)), language, 'Europe/Riga')).flatMap((day) => day.split(' ')));
+	expect([...words].filter((word) => !speller.knows(word))).toEqual([]);
+	speller.close();
 });
 
 test('names of clips lead back to what they name', () => {
