@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 const parts: Record<string, string[]> = {
 	pages: ['tests/browser/accessibility.test.ts', 'tests/browser/weight.test.ts'],
 	cycle: ['tests/browser/cycle.test.ts'],
-	rights: ['tests/browser/permissions.test.ts', 'tests/browser/garbage.test.ts'],
+	rights: ['tests/browser/permissions.test.ts', 'tests/browser/garbage.test.ts', 'tests/browser/garbage-surveys.test.ts'],
+	survey: ['tests/browser/survey.test.ts'],
 	program: ['tests/program/**/*.test.ts']
 };
 const part = process.env['PART'] ?? 'pages';

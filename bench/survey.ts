@@ -11,7 +11,7 @@ import { ensureAppRole, ensureDatabase, migrate } from '#platform/database/migra
 import { randomIds, RegionId } from '#platform/ids.ts';
 import { createLog } from '#platform/log.ts';
 import { startEmbedded } from '#platform/postgres/index.ts';
-import { inContext, type Runtime } from '#platform/runtime.ts';
+import { inContext, setRuntime, type Runtime } from '#platform/runtime.ts';
 import { choicesOf, closedQuestions, textQuestions } from '#modules/survey/index.ts';
 import { clientsQuestionnaire, openTestSurvey } from '../tests/support/survey.ts';
 import { answersPerSecond } from './load.ts';
@@ -39,6 +39,7 @@ export async function surveys(): Promise<void> {
 		const database = openDatabase(app, 4);
 		stops.push(() => database.close());
 		const runtime: Runtime = { config: readConfig({ LOG_LEVEL: 'silent' }), database, clock: systemClock, log: createLog('silent'), newId: randomIds, demo: false, ready: true, enqueue: async () => undefined };
+		setRuntime(runtime);
 		const regionId = await database.global(async (tx) => RegionId.parse((await tx.insertInto('region').values({ slug: 'bench', name: JSON.stringify({ en: 'Bench' }) }).returning('id').executeTakeFirstOrThrow()).id));
 		const run = <T>(work: Parameters<typeof inContext<T>>[1]): Promise<T> => inContext({ regionId, actor: systemActor, locale: 'lv' }, work, runtime);
 		const institutionId = await run(async ({ tx }) => {

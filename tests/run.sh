@@ -26,7 +26,7 @@ rm -f /tmp/socquality-build.$$
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 npx vitest run --reporter=default --reporter=json --outputFile.json="$results/main.json"
-for part in pages cycle rights program; do
+for part in pages cycle rights survey program; do
 	PART=$part npx vitest run --config vitest.browser.config.ts --reporter=default --reporter=json --outputFile.json="$results/$part.json"
 done
-node_modules/.bin/node tests/support/sum.ts "$results"/{main,pages,cycle,rights,program}.json
+node_modules/.bin/node tests/support/sum.ts "$results"/{main,pages,cycle,rights,survey,program}.json

@@ -1,3 +1,4 @@
+import type { ClientConfig } from 'pg';
 import { adoptQuestionnaire, createKioskLink, createOneTimeLinks, createOpenLink, createSurvey, loadQuestionnaireLibrary, openSurvey, syncQuestionnaires, type Layout, type SurveyPlan, type VariantName } from '#modules/survey/index.ts';
 import type { Context } from '#platform/context.ts';
 import type { Connection } from '#platform/database/database.ts';
@@ -15,8 +16,8 @@ export interface OpenSurvey {
 type Run = <T>(work: (context: Context) => Promise<T>) => Promise<T>;
 
 /** Offers a questionnaire to people of an institution from an hour ago until in two weeks. */
-export async function openTestSurvey(run: Run, owner: Connection, institutionId: string, document: QuestionnaireDocument, plan: Partial<SurveyPlan> = {}): Promise<OpenSurvey> {
-	const [sha256 = ''] = await syncQuestionnaires(owner, [document]);
+export async function openTestSurvey(run: Run, owner: Connection | ClientConfig, institutionId: string, document: QuestionnaireDocument, plan: Partial<SurveyPlan> = {}): Promise<OpenSurvey> {
+	const [sha256 = ''] = await syncQuestionnaires(owner as Connection, [document]);
 	const surveyId = await run(async (context) => {
 		const questionnaireVersionId = await adoptQuestionnaire(context, sha256);
 		const id = await createSurvey(context, {
