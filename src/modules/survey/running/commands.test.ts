@@ -5,10 +5,10 @@ import { AppError, Conflict, Forbidden, Invalid, NotFound } from '#platform/erro
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { openScene } from '../../../../tests/support/assessment.ts';
 import { nextSurveyState, surveyStates, type SurveyAction, type SurveyState } from '../lifecycle.ts';
-import { storeResponse } from '../answering/index.ts';
+import { storeResponse, storeResponses } from '../answering/index.ts';
 import {
 	addAddresses, closeSurvey, countEligible, createKioskLink, createOneTimeLinks, createOpenLink, createSurvey, createSurveys, deleteAnswers, deleteSurvey, editSurvey, extendSurvey, forgetAddresses, kioskPinFits, listSurveys, loadSurvey, openSurvey, readSurvey, remindAddresses, saveSurveySettings,
-	sendInvitations, surveySettings, surveysOfCycle, surveyView, withdrawBatch
+	sendInvitations, surveySettings, surveysInNeed, surveysOfCycle, surveysOfInstitution, surveyView, withdrawBatch
 } from './index.ts';
 import { madeSurvey, openedSurvey, publishQuestionnaire, surveyInput, surveyScene, type SurveyScene } from './testing.ts';
 import { sampleDocument } from '../questionnaire/example.testing.ts';
@@ -237,4 +237,17 @@ test('the region\'s rules hold for new surveys; two who save them save once', as
 	await as(scene, scene.coordinator, (c) => saveSurveySettings(c, { ...rules, retentionMonths: 6, revision: 1 }));
 	expect(await as(scene, 'system', surveySettings)).toMatchObject({ retentionMonths: 6, revision: 2 });
 	for (const wrong of [{ minimumGroup: 2 }, { minimumGroup: 3.5 }, { retentionMonths: 0 }, { retentionMonths: 121 }]) await expect(as(scene, scene.coordinator, (c) => saveSurveySettings(c, { ...rules, ...wrong, revision: 2 }))).rejects.toBeInstanceOf(Invalid);
+});
+
+test('a lead is told of drafts, of surveys that end soon and of those with too few answers; nobody else is', async () => {
+	const scene = await surveyScene(db);
+	const draft = await madeSurvey(db, scene, { closesAt: new Date('2027-01-20T16:00:00Z') });
+	const low = await openedSurvey(db, scene, { closesAt: new Date('2026-11-29T16:00:00Z') });
+	const ending = await openedSurvey(db, scene, { closesAt: new Date('2026-11-24T16:00:00Z') });
+	await openedSurvey(db, scene);
+	await as(scene, scene.lead, (c) => storeResponses(c, ending, Array.from({ length: 5 }, () => paper)));
+	expect((await as(scene, scene.lead, surveysInNeed)).map(({ id, need }) => [id, need])).toEqual([[ending, 'ending'], [low, 'low'], [draft, 'draft']]);
+	for (const actor of [scene.head, scene.otherLead, scene.coordinator, scene.member]) expect(await as(scene, actor, surveysInNeed)).toEqual([]);
+	expect(await as(scene, scene.head, (c) => surveysOfInstitution(c, scene.institution))).toHaveLength(4);
+	for (const actor of [scene.otherLead, scene.member]) expect(await as(scene, actor, (c) => surveysOfInstitution(c, scene.institution))).toEqual([]);
 });

@@ -48,11 +48,11 @@ export interface SurveyInNeed extends Pick<SurveySummary, 'id' | 'name' | 'insti
 export async function surveysInNeed(context: Context): Promise<SurveyInNeed[]> {
 	const led = context.actor.memberships.flatMap(({ role, institutionId }) => (role === 'lead' && institutionId !== null ? [institutionId] : []));
 	if (led.length === 0) return [];
-	const surveys = summaries(context, await selectListed(context, { institutionIds: led })).flatMap((survey): (SurveyInNeed & { rank: number })[] => {
+	const surveys = summaries(context, await selectListed(context, { institutionIds: led })).flatMap((survey): SurveyInNeed[] => {
 		const need = needOf(survey);
-		return need === null ? [] : [{ id: survey.id, name: survey.name, institutionName: survey.institutionName, answers: survey.answers, minimumGroup: survey.minimumGroup, need, closesOn: dayOf(survey.closesAt), rank: survey.daysLeft }];
+		return need === null ? [] : [{ id: survey.id, name: survey.name, institutionName: survey.institutionName, answers: survey.answers, minimumGroup: survey.minimumGroup, need, closesOn: dayOf(survey.closesAt) }];
 	});
-	return surveys.sort((a, b) => a.rank - b.rank).slice(0, 6).map(({ rank: _, ...survey }) => survey);
+	return surveys.sort((a, b) => a.closesOn.localeCompare(b.closesOn)).slice(0, 6);
 }
 
 function needOf(survey: SurveySummary): SurveyInNeed['need'] | null {
