@@ -25,7 +25,6 @@ export interface Sheet {
 /** Batches of at most so many sheets may be stored after one round, when the person says so. */
 export const singleEntryLimit = 30;
 export const sheetLimit = 100_000;
-export const textLength = 4000;
 
 /** The name of a pile of papers; it is part of an address. "import" is a page of its own. */
 export const BatchName = z
