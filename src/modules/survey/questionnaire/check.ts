@@ -142,14 +142,17 @@ function unique(ids: readonly string[], pathOf: (i: number) => Path, report: Rep
 export const comfortable: Readonly<Partial<Record<TextRole, number>>> = { title: 120, battery: 120, question: 300, hint: 400, option: 120, unit: 60 };
 
 function checkTexts(document: QuestionnaireDocument, report: Report): void {
+	const undeclared = new Map<string, { path: Path; language: AnswerLanguage; count: number }>();
 	for (const slot of textSlots(document)) {
 		for (const language of slot.languages) if (slot.values[language] === undefined) report('missing', 'translation_missing', [...slot.path, language], {}, language);
 		for (const [language, text] of Object.entries(slot.values) as [AnswerLanguage, string][]) {
 			const path = [...slot.path, language];
-			if (!slot.languages.includes(language)) report('warning', 'language_undeclared', path, {}, language);
+			if (!slot.languages.includes(language)) undeclared.set(`${slot.variant} ${language}`, { path, language, count: (undeclared.get(`${slot.variant} ${language}`)?.count ?? 0) + 1 });
 			if (unfitCharacter(text) >= 0) report('error', 'bad_character', path, {}, language);
 			const most = comfortable[slot.role];
 			if (most !== undefined && text.length > most) report('warning', 'text_long', path, { max: most, length: text.length }, language);
 		}
 	}
+	// Once for each language and variant: taking a language away leaves its words everywhere.
+	for (const { path, language, count } of undeclared.values()) report('warning', 'language_undeclared', path, { count }, language);
 }

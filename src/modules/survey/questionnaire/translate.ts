@@ -28,6 +28,9 @@ export const unitsOf = (document: QuestionnaireDocument, source: AnswerLanguage,
 		.filter((slot) => slot.languages.includes(target))
 		.map((slot, i) => ({ row: i + 2, key: slot.key, source: slot.values[source] ?? '', target: slot.values[target] ?? '', slot }));
 
+/** Shorthand for a note. */
+export const rowNote = (row: number, key: string, code: RowCode, target: string): RowNote => ({ row, key, code, target });
+
 export interface Translated {
 	readonly document: QuestionnaireDocument;
 	/** How many texts were changed. */
@@ -46,7 +49,7 @@ export function applyUnits(document: QuestionnaireDocument, units: readonly Tran
 	const notes: RowNote[] = [];
 	for (const unit of units) {
 		const target = tidy(unit.target);
-		const note = (code: RowCode): void => void notes.push({ row: unit.row, key: unit.key, code, target });
+		const note = (code: RowCode): void => void notes.push(rowNote(unit.row, unit.key, code, target));
 		const slot = slots.get(unit.key);
 		if (!slot || !slot.languages.includes(languages.target)) {
 			note('unknown_key');

@@ -3,7 +3,7 @@ import { guarded, writeCsv } from '#platform/sheets/index.ts';
 import { decodeText, type Encoding } from './decode.ts';
 import { AnswerLanguage, type QuestionnaireDocument } from './model.ts';
 import type { TextSlot } from './texts.ts';
-import { unitsOf, type RowNote, type TranslationUnit } from './translate.ts';
+import { rowNote, unitsOf, type RowNote, type TranslationUnit } from './translate.ts';
 
 /** Texts for a translator as CSV with the columns `key`, `source (lv)`, `target (lt)`, `note`. */
 export const toCsv = (document: QuestionnaireDocument, source: AnswerLanguage, target: AnswerLanguage, note: (slot: TextSlot) => string): string =>
@@ -40,7 +40,7 @@ export function readCsv(bytes: Uint8Array): ReadTranslation | { readonly fault: 
 	const cell = (cells: readonly string[], i: number): string => unguarded(cells[i] ?? '');
 	return {
 		units: filled.filter((row) => !short.includes(row)).map(({ row, cells }) => ({ row, key: cell(cells, columns.key).trim(), source: cell(cells, columns.source), target: cell(cells, columns.target) })),
-		notes: short.map(({ row, cells }) => ({ row, key: cells[0] ?? '', code: 'columns', target: '' })),
+		notes: short.map(({ row, cells }) => rowNote(row, cells[0] ?? '', 'columns', '')),
 		source: columns.sourceLanguage,
 		target: columns.targetLanguage,
 		encoding

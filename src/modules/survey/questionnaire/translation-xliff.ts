@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { decodeText } from './decode.ts';
 import { AnswerLanguage, type QuestionnaireDocument } from './model.ts';
 import type { TextSlot } from './texts.ts';
-import { unitsOf, type RowNote, type TranslationUnit } from './translate.ts';
+import { rowNote, unitsOf, type RowNote, type TranslationUnit } from './translate.ts';
 import type { FileFault, ReadTranslation } from './translation-csv.ts';
 
 const namespace = 'urn:oasis:names:tc:xliff:document:2.0';
@@ -79,7 +79,7 @@ function readUnit(node: Node, row: number): { unit?: TranslationUnit; note?: Row
 	const [source, target] = (['source', 'target'] as const).map((name) => parts.map((part) => part.filter((child) => Object.hasOwn(child, name)).map((child) => wordsOf(elements(child, name)))).flat());
 	const joined = (texts: (string | null)[] | undefined): string | null => (texts?.includes(null) ? null : (texts ?? []).join(''));
 	const [before, after] = [joined(source), joined(target)];
-	if (before === null || after === null) return { note: { row, key, code: 'markup', target: after ?? '' } };
+	if (before === null || after === null) return { note: rowNote(row, key, 'markup', after ?? '') };
 	return { unit: { row, key, source: before, target: after } };
 }
 

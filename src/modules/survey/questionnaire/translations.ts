@@ -4,6 +4,7 @@ import { changeDraft } from './drafts.ts';
 import { fitting } from './editing.ts';
 import type { AnswerLanguage } from './model.ts';
 import { requireKeeper } from './policy.ts';
+import { textSlots } from './texts.ts';
 import { applyUnits, type RowNote } from './translate.ts';
 import { readCsv } from './translation-csv.ts';
 import { readXliff } from './translation-xliff.ts';
@@ -35,6 +36,7 @@ export async function importTranslations(context: Context, input: { readonly dra
 	if (languages.source === languages.target) throw new Invalid({ file: { code: 'questionnaire_file_languages' } });
 	const report: { changed: number; notes: RowNote[] } = { changed: 0, notes: [...read.notes] };
 	await changeDraft(context, input.draftId, `translations.${languages.target}`, (document) => {
+		if (!textSlots(document).some((slot) => slot.languages.includes(languages.target))) throw new Invalid({ file: { code: 'questionnaire_file_language', params: { language: languages.target } } });
 		const translated = applyUnits(document, read.units, languages, input.anyway);
 		report.changed = translated.changed;
 		report.notes.push(...translated.notes);
