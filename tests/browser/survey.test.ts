@@ -39,7 +39,7 @@ describe('a client without a browser', () => {
 	});
 });
 
-const whole = (page: Page) => page.evaluate(() => ({ width: document.documentElement.scrollWidth, h1: document.querySelectorAll('h1').length, scripts: document.scripts.length, styled: document.querySelectorAll('[style]').length, small: [...document.querySelectorAll('button:not(.first),summary,label,.button')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => `${e.textContent} ${e.getBoundingClientRect().height}`), text: parseFloat(getComputedStyle(document.body).fontSize) }));
+const whole = (page: Page) => page.evaluate(() => ({ width: document.documentElement.scrollWidth, h1: document.querySelectorAll('h1').length, scripts: document.scripts.length, styled: document.querySelectorAll('[style]').length, small: [...document.querySelectorAll('button:not(.first),summary,label:has(input),.button')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => `${e.textContent} ${e.getBoundingClientRect().height}`), text: parseFloat(getComputedStyle(document.body).fontSize) }));
 
 /** Every kind of page that the door shows, by what leads to it. */
 const scenes: [string, (page: Page) => Promise<unknown>][] = [
@@ -54,6 +54,7 @@ const scenes: [string, (page: Page) => Promise<unknown>][] = [
 	['large', (page) => page.goto(entry('survey-easy')).then(() => page.click('header summary')).then(() => page.click('button[value="large:on"]'))],
 	['resume', (page) => page.goto(entry('survey')).then(() => page.click('button[value="resume"]'))],
 	['saved', (page) => page.goto(entry('survey')).then(() => page.locator('fieldset label').last().click()).then(() => page.click('button[value="save"]'))],
+	['in Russian', (page) => page.goto(entry('survey')).then(() => page.click('button[value="language:ru"]'))],
 	['protection', (page) => page.goto(`${entry('survey')}/privacy`)],
 	['unknown', (page) => page.goto('/s/0000')],
 	['complete', (page) => page.goto(entry('survey')).then(() => page.locator('fieldset label').last().click()).then(() => page.click('main .main'))]
@@ -66,7 +67,7 @@ test.skipIf(!chromiumPath).each(languages)(
 		const visitor = await visit({ role: null, language, width: 320, script: true, dark: language === 'lt' });
 		for (const [name, go] of scenes) {
 			await go(visitor.page);
-			if ((await visitor.page.locator('html').getAttribute('lang')) !== language) findings.push(`${name} is not in ${language}`);
+			if ((await visitor.page.locator('html').getAttribute('lang')) !== (name === 'in Russian' ? 'ru' : language)) findings.push(`${name} is not in ${language}`);
 			const facts = await whole(visitor.page);
 			if (facts.width > 320) findings.push(`${name} is ${facts.width} px wide`);
 			if (facts.h1 !== 1 || facts.scripts || facts.styled) findings.push(`${name}: ${JSON.stringify({ ...facts, small: 0 })}`);
@@ -93,20 +94,24 @@ test.skipIf(!chromiumPath)('the keyboard alone answers and sends: Tab, arrows, S
 		}
 		throw new Error(`Tab does not reach ${what}`);
 	};
+	const enter = async (): Promise<void> => {
+		const loaded = page.waitForEvent('domcontentloaded');
+		await page.keyboard.press('Enter');
+		await loaded;
+	};
 	await to('main .main');
-	await page.keyboard.press('Enter');
+	await enter();
 	for (let i = 0; i < 30 && !(await page.locator('html[data-survey-state=complete]').count()); i++) {
 		if (await page.locator('input[type=radio]').count()) {
 			await to('input[type=radio]');
 			await page.keyboard.press('Space');
 			await page.keyboard.press('ArrowDown');
 			// Enter in a field goes on, as the first button of the form says.
-			await page.keyboard.press('Enter');
+			await enter();
 		} else {
 			await to('main .main');
-			await page.keyboard.press('Enter');
+			await enter();
 		}
-		await page.waitForLoadState();
 	}
 	expect(await page.locator('html[data-survey-state=complete]').count()).toBe(1);
 	await visitor.close();
