@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadLibrary, placedNodes } from '#modules/methodology/index.ts';
 import { checkQuestionnaire } from './check.ts';
