@@ -77,7 +77,7 @@ const SnapshotPerception = z.strictObject({
 			interim: z.boolean(),
 			answers: z.int().nullable(),
 			eligible: z.int().nullable(),
-			noFigure: z.enum(['too-few', 'complementary', 'too-close', 'not-published', 'no-index']).nullable(),
+			noFigure: z.enum(['too-few', 'complementary', 'too-close', 'small-groups', 'not-published', 'no-index', 'alike']).nullable(),
 			mean: z.strictObject({ value: Decimal, low: Decimal.nullable(), high: Decimal.nullable(), highest: z.int() }).nullable(),
 			target: z.strictObject({ value: Decimal, outcome: z.enum(['reached', 'not-clear', 'missed']), reached: z.int(), of: z.int() }).nullable(),
 			trend: z.strictObject({ outcome: z.enum(['better', 'no-clear-change', 'worse']), difference: Decimal, low: Decimal.nullable(), high: Decimal.nullable() }).nullable()

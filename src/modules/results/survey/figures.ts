@@ -1,7 +1,7 @@
 import { alphaOf, choicesOf, closedQuestions, declinedId, figuresOf, figuresOfMoments, meanFigures, rangeOf, scaleOf, shareInterval, type MeanFigures, type Question, type Variant } from '../../survey/index.ts';
 import type { PublishedBattery, PublishedGroup, PublishedQuestion, PublishedVariant } from '../publication/model.ts';
 import { reaches, targetOutcome } from './judge.ts';
-import type { BatteryResult, GroupingResult, IndexResult, QuestionFigures, QuestionResult, Range, Share, VariantResult } from './model.ts';
+import type { BatteryResult, GroupingResult, IndexResult, NoFigure, QuestionFigures, QuestionResult, Range, Share, VariantResult } from './model.ts';
 import type { Before } from './trend.ts';
 
 type ScaleQuestion = Extract<Question, { kind: 'scale' }>;
@@ -78,11 +78,13 @@ export function variantResult(variant: Variant, published: PublishedVariant, aro
 			trend: isScale(question) ? around.before.ofQuestion(question, figures, around.population) : { kind: 'blank', reason: 'no-previous' }
 		};
 	};
+	const index = indexOf(variant, all, around);
 	return {
 		variant: published.variant,
 		responses: all.responses,
 		hidden: all.hidden,
-		index: indexOf(variant, all, around),
+		index,
+		noIndex: index ? null : noIndexOf(variant, all),
 		batteries: variant.batteries.flatMap((battery): BatteryResult[] => {
 			const items = questions.filter((question) => isScale(question) && question.battery === battery.id);
 			const cell = all.batteries.find((candidate) => candidate.battery === battery.id);
@@ -119,6 +121,14 @@ export function indexOf(variant: Variant, group: PublishedGroup, { population, t
 		questions: target === null ? null : reachedQuestions(variant, group, target, range, population),
 		trend: before.ofIndex(figures, group.index?.items ?? [], population)
 	};
+}
+
+/** Why a group has no index, as far as what is published tells it. */
+export function noIndexOf(variant: Variant, group: PublishedGroup): NoFigure {
+	if (group.hidden) return group.hidden;
+	if (!sharedRange(variant)) return 'no-index';
+	const scales = new Set(variant.questions.filter(isScale).map(({ id }) => id));
+	return group.questions.some(({ question, kind }) => kind === 'coarse' && scales.has(question)) ? 'alike' : 'too-few';
 }
 
 function reachedQuestions(variant: Variant, group: PublishedGroup, target: number, range: Range, population: number | null): IndexResult['questions'] {

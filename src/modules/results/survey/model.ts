@@ -9,6 +9,12 @@ export interface Range {
 	readonly high: number;
 }
 
+/**
+ * Why a survey has no overall mean; it is said in words and never zero. `no-index`: its questions use different scales.
+ * `alike`: to many questions (nearly) all gave the same answer, so that only ranges of them are told.
+ */
+export type NoFigure = HiddenReason | 'not-published' | 'no-index' | 'alike';
+
 /** Part (0–1) of the people who answered, with its 95 % interval. */
 export interface Share {
 	readonly count: number;
@@ -104,6 +110,8 @@ export interface VariantResult {
 	readonly responses: number | null;
 	readonly hidden: HiddenReason | null;
 	readonly index: IndexResult | null;
+	/** Why there is no index; null where there is one. */
+	readonly noIndex: NoFigure | null;
 	readonly batteries: readonly BatteryResult[];
 	/** Closed questions outside batteries, in the order in which they were asked. */
 	readonly others: readonly QuestionResult[];

@@ -1,10 +1,6 @@
 import type { LocalizedText } from '#platform/locale.ts';
 import type { Audience, MeanFigures, Perspective, VariantName } from '../../survey/index.ts';
-import type { HiddenReason } from '../publication/model.ts';
-import type { Range, TargetResult, Trend } from './model.ts';
-
-/** Why a survey gives no figure; it is said in words and never zero. */
-export type NoFigure = HiddenReason | 'not-published' | 'no-index';
+import type { NoFigure, Range, TargetResult, Trend } from './model.ts';
 
 /**
  * What one survey says about a result of the methodology: facts beside the score of the group, never a score themselves.

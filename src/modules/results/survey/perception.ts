@@ -1,7 +1,7 @@
 import type { MethodologyDocument, MethodologyNode } from '../../methodology/index.ts';
 import { placedNodes } from '../../methodology/index.ts';
 import { responseRate, variantOf, type QuestionnaireDocument } from '../../survey/index.ts';
-import { everybody, indexOf, sharedRange } from './figures.ts';
+import { everybody, indexOf, noIndexOf } from './figures.ts';
 import type { NoTrend } from './model.ts';
 import type { PerceptionFact } from './perception-model.ts';
 import type { PublicationRow, SurveyRow } from './store.ts';
@@ -42,7 +42,7 @@ export function factsOf(nodeId: string, survey: SurveyRow, questionnaire: Questi
 				eligible,
 				responseRate: responseRate(responses, eligible),
 				index: index && { figures: index.figures, range: index.range },
-				noFigure: index ? null : (group.hidden ?? (sharedRange(variant) ? 'too-few' : 'no-index')),
+				noFigure: index ? null : noIndexOf(variant, group),
 				target: index?.target ?? null,
 				questions: index?.questions ?? null,
 				trend: index?.trend ?? blank('hidden')

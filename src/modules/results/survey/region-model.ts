@@ -1,8 +1,7 @@
 import type { LocalizedText } from '#platform/locale.ts';
 import type { AnsweringState, AnswerText, Audience, MeanFigures, SurveyState } from '../../survey/index.ts';
 import type { Profile } from '../profile/model.ts';
-import type { NoFigure } from './perception-model.ts';
-import type { Range, TargetResult } from './model.ts';
+import type { NoFigure, Range, TargetResult } from './model.ts';
 
 /** One survey of one institution in the list of a region. */
 export interface RegionRow {

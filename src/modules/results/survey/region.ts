@@ -1,5 +1,5 @@
 import { audiences, type QuestionnaireDocument, type SurveySummary } from '../../survey/index.ts';
-import { everybody, indexOf, sharedRange } from './figures.ts';
+import { everybody, indexOf, noIndexOf, sharedRange } from './figures.ts';
 import { majorOf } from './judge.ts';
 import type { RegionGroup, RegionRow } from './region-model.ts';
 import type { PublicationRow } from './store.ts';
@@ -48,6 +48,6 @@ function rowOf(survey: SurveySummary, publication: PublicationRow | undefined, q
 		interim: publication?.reason === 'interim',
 		index: index?.figures ?? null,
 		target: index?.target ?? null,
-		noFigure: index ? null : !publication ? 'not-published' : (group?.hidden ?? (sharedRange(variant) ? 'too-few' : 'no-index'))
+		noFigure: index ? null : !publication ? 'not-published' : group ? noIndexOf(variant, group) : 'too-few'
 	};
 }

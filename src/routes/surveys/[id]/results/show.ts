@@ -1,6 +1,6 @@
 import { formatDecimal } from '#i18n/format.ts';
 import { m, messageOf } from '#i18n/text.ts';
-import type { NoFigure, QuestionFigures, QuestionResult, Trend } from '#modules/results/index.ts';
+import type { HiddenReason, NoFigure, QuestionFigures, QuestionResult, Trend } from '#modules/results/index.ts';
 import { inLocale, shownLocale, type Locale, type LocalizedText } from '#platform/locale.ts';
 
 /** Text of a questionnaire: in the page's language where it has it, marked with its own (`lang`) where it has not. */
@@ -30,7 +30,7 @@ export const hasWidth = (ci95: readonly [number, number] | null): ci95 is readon
 export const noFigureReason = (reason: NoFigure): string => messageOf(`figures_no_figure_${reason.replaceAll('-', '_')}`);
 
 /** Why something is not shown, as a sentence without its full stop. */
-export const hiddenText = (reason: NoFigure, k: number): string => (reason === 'too-few' ? m.figures_hidden_too_few({ count: k }) : messageOf(`figures_hidden_${reason.replaceAll('-', '_')}`));
+export const hiddenText = (reason: HiddenReason, k: number): string => (reason === 'too-few' ? m.figures_hidden_too_few({ count: k }) : messageOf(`figures_hidden_${reason.replaceAll('-', '_')}`));
 
 /** Why there is no bar or no mean; null where there is one. */
 export function insteadOfFigure(figures: QuestionFigures, choices: QuestionResult['choices'], k: number, locale: Locale): string | null {
