@@ -18,10 +18,37 @@ test('every combination of traits that leaves occurs at least k times without op
 			for (const count of classes.values()) expect(count).toBeGreaterThanOrEqual(k);
 			expect(kept.filter((values) => values === null)).toHaveLength(dropped);
 			expect(kept.filter((values) => values?.every((value) => value === anyValue)).length).toBeGreaterThanOrEqual(suppressed);
-			if (rows.filter(({ channel }) => channel !== 'open').length >= k) expect(dropped).toBeLessThanOrEqual(rows.length * 0.05);
+			if (rows.filter(({ channel }) => channel !== 'open').length >= k) expect(rows.filter(({ channel }, i) => channel !== 'open' && kept[i] === null)).toEqual([]);
 		}),
 		{ numRuns: 300 }
 	);
+});
+
+test('tables by group take nothing from the rows: whoever has lost the traits has k others of each group beside them', () => {
+	fc.assert(
+		fc.property(fc.integer({ min: 0, max: 3 }).chain((groups) => fc.array(traits(groups), { minLength: 20, maxLength: 300 })), fc.integer({ min: 3, max: 5 }), (rows, k) => {
+			const { traits: kept, levels } = coarsen(rows, k);
+			const names = [...(rows[0]?.groups ?? []).keys(), 'assisted' as const];
+			for (const [place, name] of names.entries()) {
+				if ((levels[place] ?? 0) > 0) continue;
+				const valueOf = (row: Traits): string => (name === 'assisted' ? row.assisted : (row.groups[name] ?? ''));
+				for (const [value, same] of Map.groupBy(rows.keys(), (i) => valueOf(rows[i] as Traits))) {
+					// What a published group has and its rows have not.
+					const missing = same.filter((i) => rows[i]?.channel !== 'open' && kept[i]?.[place] !== value);
+					expect(missing.length === 0 || missing.length >= k).toBe(true);
+				}
+			}
+		}),
+		{ numRuns: 300 }
+	);
+});
+
+test('a few who were helped do not follow from the published total when they are left out of the rows', () => {
+	const rows: Traits[] = Array.from({ length: 63 }, (_, i) => ({ groups: [], assisted: i < 3 ? 'staff' : 'no', channel: 'paper' }));
+	const { traits: kept, levels } = coarsen(rows, 5);
+	expect(kept.every((values) => values !== null)).toBe(true);
+	expect(new Set(kept.map((values) => values?.[0]))).toEqual(new Set([anyValue]));
+	expect(levels).toEqual([2, 0]);
 });
 
 test('what is common stays exact', () => {

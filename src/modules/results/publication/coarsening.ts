@@ -29,14 +29,15 @@ const mostSuppressed = 0.05;
 
 /**
  * Makes rows k-anonymous: every combination of traits that is left has at least k rows that did not come through open links.
- * Each trait is coarsened for all rows alike, as little as possible; the few rows that are still rare lose all traits, and
- * stay behind when even together they are fewer than k.
+ * Each trait is coarsened for all rows alike, as little as possible; the few rows that are still rare lose all traits.
+ * Published tables give the figures of whole groups: what a group has there and not among the rows is what its rare rows
+ * said. So each group loses k rows or none. Rows stay behind only where fewer than k came without open links.
  */
 export function coarsen(rows: readonly Traits[], k: number): Coarsened {
 	const first = rows[0];
 	const scales = [...(first?.groups ?? []).map(() => groupLevels), assistedLevels, channelLevels];
 	const raw = rows.map((row) => [...row.groups, row.assisted, row.channel]);
-	const kinds = new Map<string, { values: readonly string[]; rows: number; counted: number }>();
+	const kinds = new Map<string, Kind>();
 	for (const [i, values] of raw.entries()) {
 		const key = JSON.stringify(values);
 		const kind = kinds.get(key) ?? { values, rows: 0, counted: 0 };
@@ -45,7 +46,7 @@ export function coarsen(rows: readonly Traits[], k: number): Coarsened {
 	const all = [...kinds.values()];
 	const best = combinations(scales.map((levels) => levels.length))
 		.map((levels) => ({ levels, ...rareness(all, scales, levels, k) }))
-		.filter(({ levels, rare }) => rare <= rows.length * mostSuppressed || levels.every((level, i) => level === (scales[i]?.length ?? 1) - 1))
+		.filter(({ levels, rare, kinds }) => (rare <= rows.length * mostSuppressed && hideEachOther(kinds, k)) || levels.every((level, i) => level === (scales[i]?.length ?? 1) - 1))
 		.sort((a, b) => cost(a.levels, scales) + a.rare / rows.length - cost(b.levels, scales) - b.rare / rows.length)[0];
 	const levels = best?.levels ?? scales.map((scale) => scale.length - 1);
 	const { classes } = rareness(all, scales, levels, k);
@@ -53,11 +54,24 @@ export function coarsen(rows: readonly Traits[], k: number): Coarsened {
 	const keyOf = (values: readonly string[]) => JSON.stringify(coarse(values, scales, levels));
 	const isRare = (values: readonly string[]): boolean => (classes.get(keyOf(values)) ?? 0) < k;
 	const countedRare = all.filter(({ values }) => isRare(values)).reduce((sum, { counted }) => sum + counted, 0);
-	const blankAlready = classes.get(JSON.stringify(blank)) ?? 0;
-	const together = countedRare + (blankAlready >= k ? blankAlready : 0) >= k;
+	const together = countedRare >= k;
 	const traits = raw.map((values) => (isRare(values) ? (together ? blank : null) : coarse(values, scales, levels)));
 	const rare = raw.filter(isRare).length;
 	return { traits, levels, suppressed: together ? rare : 0, dropped: together ? 0 : rare };
+}
+
+/** Rows that have the same traits. */
+interface Kind {
+	readonly values: readonly string[];
+	readonly rows: number;
+	readonly counted: number;
+}
+
+/** Whether every group that tables show, help included, has none of these rows or at least k, not counting open links. */
+function hideEachOther(rare: readonly Kind[], k: number): boolean {
+	const lost = new Map<string, number>();
+	for (const { values, counted } of rare) for (const [i, value] of values.slice(0, -1).entries()) lost.set(`${i} ${value}`, (lost.get(`${i} ${value}`) ?? 0) + counted);
+	return [...lost.values()].every((count) => count === 0 || count >= k);
 }
 
 type Scales = readonly (readonly ((value: string) => string)[])[];
@@ -68,15 +82,12 @@ const coarse = (values: readonly string[], scales: Scales, levels: readonly numb
 const cost = (levels: readonly number[], scales: Scales): number =>
 	levels.reduce((sum, level, i) => sum + (level / ((scales[i]?.length ?? 2) - 1)) * (i === levels.length - 1 ? 0.25 : i === levels.length - 2 ? 0.5 : 1), 0);
 
-function rareness(all: readonly { values: readonly string[]; rows: number; counted: number }[], scales: Scales, levels: readonly number[], k: number): { rare: number; classes: Map<string, number> } {
+function rareness(all: readonly Kind[], scales: Scales, levels: readonly number[], k: number): { rare: number; kinds: readonly Kind[]; classes: Map<string, number> } {
 	const classes = new Map<string, number>();
-	const rows = new Map<string, number>();
-	for (const kind of all) {
-		const key = JSON.stringify(coarse(kind.values, scales, levels));
-		classes.set(key, (classes.get(key) ?? 0) + kind.counted);
-		rows.set(key, (rows.get(key) ?? 0) + kind.rows);
-	}
-	return { rare: [...rows].reduce((sum, [key, count]) => sum + ((classes.get(key) ?? 0) < k ? count : 0), 0), classes };
+	const keyOf = ({ values }: Kind): string => JSON.stringify(coarse(values, scales, levels));
+	for (const kind of all) classes.set(keyOf(kind), (classes.get(keyOf(kind)) ?? 0) + kind.counted);
+	const kinds = all.filter((kind) => (classes.get(keyOf(kind)) ?? 0) < k);
+	return { rare: kinds.reduce((sum, { rows }) => sum + rows, 0), kinds, classes };
 }
 
 function combinations(sizes: readonly number[]): number[][] {
