@@ -1,4 +1,4 @@
-import { AnswerLanguage, layouts, questionnaireJson, questionnaireYaml, variantNames, type QuestionnaireDocument } from '#modules/survey/index.ts';
+import { AnswerLanguage, layouts, questionnaireJson, questionnaireYaml, variantNames, type QuestionnaireDocument, type Variant } from '#modules/survey/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { attachment } from '#platform/files/index.ts';
 import { previewHeaders, renderPreview } from '../../door/index.ts';
@@ -17,5 +17,18 @@ export function previewResponse(document: QuestionnaireDocument, url: URL): Resp
 	const wanted = AnswerLanguage.safeParse(url.searchParams.get('language')).data;
 	const language = shown.languages.find((each) => each === wanted) ?? shown.languages[0] ?? 'en';
 	const layout = layouts.find((each) => each === url.searchParams.get('layout')) ?? 'page';
-	return new Response(renderPreview({ document, variant, language, layout }), { headers: { ...previewHeaders(), 'content-type': 'text/html; charset=utf-8' } });
+	return new Response(renderPreview({ document: lookingBack(document), variant, language, layout }), { headers: { ...previewHeaders(), 'content-type': 'text/html; charset=utf-8' } });
+}
+
+/** A draft may hold conditions that lead forward or in a circle, until they are mended: such a question is shown always. */
+function lookingBack(document: QuestionnaireDocument): QuestionnaireDocument {
+	const mend = (variant: Variant): Variant => ({
+		...variant,
+		questions: variant.questions.map((question, i) => {
+			const { showIf, ...always } = question;
+			return !showIf || variant.questions.slice(0, i).some(({ id }) => id === showIf.question) ? question : always;
+		})
+	});
+	const { standard, easy } = document.variants;
+	return { ...document, variants: { standard: mend(standard), ...(easy ? { easy: mend(easy) } : {}) } };
 }
