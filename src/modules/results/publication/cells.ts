@@ -81,11 +81,11 @@ export function areSumsAlike(n: number, sum: number, squares: number, low: numbe
 
 /**
  * True when what the hidden groups gave together leaves every answer open for each of them: each answer that was given at
- * all was given at least twice among them (or as often as by everybody), and what they told is not alike.
+ * all was given at least twice among them (or as often as by everybody), and what they told is not alike. Numbers never do.
  */
 export function leavesOpen(shape: Shape, hidden: Cell, all: Cell): boolean {
-	if (isAlike(shape, hidden)) return false;
-	if (shape.kind === 'number') return true;
+	// Sum and sum of squares of few whole numbers can tell each of them.
+	if (shape.kind === 'number' || isAlike(shape, hidden)) return false;
 	return all.counts.every((count, i) => {
 		const here = at(hidden.counts, i);
 		const twice = here >= Math.min(2, count);

@@ -1,10 +1,10 @@
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, type FieldError } from '#platform/errors.ts';
-import { maySeeFigures, mayReadTexts, nextSurveyState, readSurvey, getQuestionnaire, textQuestions, variantOf, type AnswerText, type Survey, type VariantName } from '../../survey/index.ts';
+import { answersEndAt, maySeeFigures, mayReadTexts, nextSurveyState, readSurvey, getQuestionnaire, textQuestions, variantOf, type AnswerText, type Survey, type VariantName } from '../../survey/index.ts';
 import { loadFigured } from './queries.ts';
 import { selectLatest } from './store.ts';
-import { countReceived, countTexts, lockTexts, selectReleased, selectTexts, updateTexts } from './text-store.ts';
+import { countMostUnread, countReceived, countTexts, lockTexts, selectReleased, selectTexts, updateTexts } from './text-store.ts';
 import { isShortened, type FreeText, type TextState } from './texts.ts';
 
 /** How many texts a reader sees on one page. */
@@ -14,15 +14,16 @@ export interface TextsToRead {
 	readonly survey: Survey;
 	readonly counts: Readonly<Record<TextState, number>>;
 	readonly texts: readonly (FreeText & { readonly asked: AnswerText })[];
-	/** Fewer than k texts are unread and more may come: whoever reads each as it comes could tell by the hour who wrote it. */
+	/** Fewer than k people's texts are surely unread and more may come: whoever reads each as it comes could tell by the hour who wrote it. */
 	readonly waiting: boolean;
 }
 
-/** Texts of one state for a reader; while the survey is open, new ones only from k on. Forbidden for who may see only figures, NotFound for everybody else; Conflict before the survey is open. */
+/** Texts of one state for a reader; while answers may come, new ones only from k to one question on. Forbidden for who may see only figures, NotFound for everybody else; Conflict before the survey is open. */
 export async function textsToRead(context: Context, surveyId: string, state: TextState): Promise<TextsToRead> {
 	const survey = await loadForReading(context, surveyId);
 	const [counts, questionnaire] = [await countTexts(context, survey.id), await getQuestionnaire(context, survey.questionnaireVersionId)];
-	const waiting = state === 'new' && survey.state === 'open' && counts.new < survey.minimumGroup;
+	const coming = survey.state === 'open' || context.now < answersEndAt(survey);
+	const waiting = state === 'new' && coming && (await countMostUnread(context, survey.id)) < survey.minimumGroup;
 	const texts = waiting ? [] : await selectTexts(context, survey.id, state, textsAtOnce);
 	const asked = (variant: VariantName, id: string): AnswerText => variantOf(questionnaire.document, variant)?.questions.find((question) => question.id === id)?.text ?? {};
 	return { survey, counts, waiting, texts: texts.map((text) => ({ ...text, asked: asked(text.variant, text.question) })) };

@@ -29,6 +29,12 @@ export async function countTexts(context: Context, surveyId: string): Promise<Re
 	return { new: of('new'), released: of('released'), withheld: of('withheld') };
 }
 
+/** How many unread texts there are to the question that has most of them: surely from as many people. */
+export async function countMostUnread(context: Context, surveyId: string): Promise<number> {
+	const rows = await texts(context, surveyId).select(({ fn }) => fn.countAll<number>().as('count')).where('state', '=', 'new').groupBy(['variant', 'question']).execute();
+	return Math.max(0, ...rows.map(({ count }) => Number(count)));
+}
+
 export interface TextDecision {
 	readonly id: string;
 	/** What is released; null where the text is withheld. */

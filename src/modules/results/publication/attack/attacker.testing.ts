@@ -1,7 +1,7 @@
 import { choicesOf, declinedId, variantOf, type Question, type Variant, type VariantName } from '../../../survey/index.ts';
 import type { PublicationDocument, PublishedGroup, PublishedQuestion } from '../model.ts';
-import { closedOf, groupingsOf, groupOf, type GeneratedSurvey, type Person } from './people.testing.ts';
-import { Echelon, System, valueOf, type Sum } from './system.testing.ts';
+import { closedOf, groupingsOf, groupOf, randomOf, type GeneratedSurvey, type Person } from './people.testing.ts';
+import { Echelon, System, unnoticedMoves, valueOf, type Sum } from './system.testing.ts';
 
 /** Something that the attacker found out for certain. */
 export interface Finding {
@@ -234,7 +234,16 @@ function settle(system: System, truth: readonly number[], targets: readonly Targ
 		into.findings.push({ how: 'by addition', what: `${question}: ${target.what}` });
 		return false;
 	});
-	// Each solution that differs from the truth shows many targets at once to be uncertain.
+	// What else could be true, at first the truth with one or two people moved, shows that a target is uncertain.
+	for (const { from, to } of unnoticedMoves(system, truth, randomOf(1), 6)) {
+		if (open.length === 0) break;
+		const change = (sum: Sum): number => to.reduce((total, i) => total + (sum.get(i) ?? 0), 0) - from.reduce((total, i) => total + (sum.get(i) ?? 0), 0);
+		if (open.every(({ sum }) => change(sum) === 0)) continue;
+		const moved = [...truth];
+		for (const i of from) moved[i] = (moved[i] ?? 0) - 1;
+		for (const i of to) moved[i] = (moved[i] ?? 0) + 1;
+		if (system.holds(moved)) open = open.filter(({ sum }) => change(sum) === 0);
+	}
 	while (open.length > 0) {
 		const target = open[0] as Target;
 		for (const sign of [1, -1]) {

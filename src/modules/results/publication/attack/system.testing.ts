@@ -23,6 +23,11 @@ export class System {
 		if (sum.size > 0) this.equations.push({ sum, value });
 	}
 
+	/** True when the numbers satisfy everything known. */
+	holds(numbers: readonly number[]): boolean {
+		return numbers.every((value) => value >= 0) && this.equations.every(({ sum, value }) => valueOf(sum, numbers) === value) && this.atLeast.every(({ sum, value }) => valueOf(sum, numbers) >= value);
+	}
+
 	/** A whole solution with the lowest value of a sum; null when there is none. */
 	lowest(sum: Sum): number[] | null {
 		const terms = (of: Sum) => [...of].map(([i, factor]) => `${factor < 0 ? '-' : '+'} ${Math.abs(factor)} x${i}`).join(' ') || '0 x0';
@@ -38,6 +43,32 @@ export class System {
 }
 
 export const valueOf = (sum: Sum, solution: readonly number[]): number => [...sum].reduce((total, [i, factor]) => total + factor * (solution[i] ?? 0), 0);
+
+/**
+ * Ways to move one or two people that no equation notices: lists of unknowns that lose and gain one. Found by a random number
+ * for each equation, so that moves with equal sums are very likely unnoticed; the caller checks. At most `most` for each pair.
+ */
+export function* unnoticedMoves(system: System, truth: readonly number[], random: () => number, most: number): Generator<{ readonly from: number[]; readonly to: number[] }> {
+	const weight = Array.from({ length: system.size }, () => 0);
+	for (const { sum } of system.equations) {
+		const of = Math.floor(random() * 2 ** 40);
+		for (const [i, factor] of sum) weight[i] = (weight[i] ?? 0) + factor * of;
+	}
+	const pairs = new Map<number, [number, number][]>();
+	for (const [from, value] of truth.entries()) {
+		if (value < 1) continue;
+		for (const [to, weightTo] of weight.entries()) {
+			if (to === from) continue;
+			const change = weightTo - (weight[from] ?? 0);
+			if (change === 0) yield { from: [from], to: [to] };
+			else pairs.set(change, [...(pairs.get(change) ?? []).slice(0, 11), [from, to]]);
+		}
+	}
+	for (const [change, some] of pairs) {
+		if (change < 0) continue;
+		for (const [i, j] of some) for (const [k, l] of (pairs.get(-change) ?? []).slice(0, most)) if (!(i === l && j === k)) yield { from: [i, k], to: [j, l] };
+	}
+}
 
 const divisor = (a: number, b: number): number => (b === 0 ? Math.abs(a) : divisor(b, a % b));
 
