@@ -40,7 +40,7 @@ test('rows leave k-anonymous, without text or day, and the purpose is audited', 
 	for (const rows of classes) expect(rows?.length).toBeGreaterThanOrEqual(5);
 	expect(csv).not.toMatch(/secret|2026-/);
 	expect(new Set(rows.map(({ visits }) => visits)).size).toBeLessThan(13);
-	const audits = await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select(['after', 'actor_id']).where('action', '=', 'survey.rows-exported').execute());
+	const audits = await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select(['after', 'actor_id']).where('action', '=', 'survey.rows_exported').execute());
 	expect(audits).toMatchObject([{ actor_id: scene.researcher.personId, after: { purpose: 'Study of day centres', rows: rows.length } }]);
 	const book = await readXlsx(await as(scene, scene.researcher, (c) => rowsXlsx(c, id, 'Again')));
 	expect(book.map(({ name }) => name)).toEqual(['Rows', 'Codebook']);
@@ -80,5 +80,5 @@ test('only a researcher takes rows, and only for a purpose, from a closed survey
 	await answered(scene, few, 40, { channel: 'open' });
 	await close(scene, few);
 	await expect(take(scene.researcher, few)).rejects.toBeInstanceOf(Conflict);
-	expect(await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select('id').where('action', '=', 'survey.rows-exported').where('subject_id', '=', few).execute())).toEqual([]);
+	expect(await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select('id').where('action', '=', 'survey.rows_exported').where('subject_id', '=', few).execute())).toEqual([]);
 });

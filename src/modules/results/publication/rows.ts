@@ -45,7 +45,7 @@ export async function exportRows(context: Context, surveyId: string, purpose: st
 	if (purpose.trim() === '') throw new Invalid({ purpose: { code: 'required' } });
 	const made = await anonymised(context, survey);
 	await audit(context, {
-		action: 'survey.rows-exported',
+		action: 'survey.rows_exported',
 		subject: { kind: 'survey', id: survey.id },
 		institutionId: survey.institutionId,
 		after: { purpose: purpose.trim(), rows: made.rows, suppressed: made.suppressed, dropped: made.dropped }

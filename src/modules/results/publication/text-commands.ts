@@ -68,7 +68,7 @@ export async function decideTexts(context: Context, surveyId: string, decisions:
 	const released = made.filter((decision) => decision.released !== null).length;
 	const withheld = made.length - released;
 	if (made.length > 0)
-		await audit(context, { action: 'survey.texts-read', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { released, withheld, shortened: made.filter(({ shortened }) => shortened).length } });
+		await audit(context, { action: 'survey.texts_read', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: { released, withheld, shortened: made.filter(({ shortened }) => shortened).length } });
 	return { released, withheld };
 }
 

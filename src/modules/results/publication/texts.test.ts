@@ -4,8 +4,9 @@ import type { Context } from '#platform/context.ts';
 import { Forbidden, Invalid, NotFound } from '#platform/errors.ts';
 import type { SurveyId } from '#platform/ids.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
+import { smallQuestionnaire } from '../../../../tests/support/survey.ts';
 import { storeResponses, type Channel } from '../../survey/index.ts';
-import { openedSurvey, surveyScene, type SurveyScene } from '../../survey/running/testing.ts';
+import { openedSurvey, publishQuestionnaire, surveyScene, type SurveyScene } from '../../survey/running/testing.ts';
 import { decideTexts, publish, releasedTexts, textsToRead, type ReaderDecision, type TextState } from './index.ts';
 
 const db = useDatabase();
@@ -33,7 +34,7 @@ test('a reader releases, shortens and withholds; others see only what was releas
 	const [released] = await as(scene, scene.viewer, (c) => releasedTexts(c, id));
 	expect(released).toMatchObject({ variant: 'standard', question: 'wish' });
 	expect([...(released?.texts ?? [])].sort()).toEqual(['A garden', 'Less noise', 'More light', 'Warm tea', '[name] is kind']);
-	const audit = await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select('after').where('action', '=', 'survey.texts-read').where('subject_id', '=', id).execute());
+	const audit = await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select('after').where('action', '=', 'survey.texts_read').where('subject_id', '=', id).execute());
 	expect(audit.map(({ after }) => after)).toEqual([{ released: 5, withheld: 1, shortened: 1 }]);
 	// A decision can be taken back.
 	const again = await read(scene, id, 'released');
@@ -69,6 +70,18 @@ test('while a survey is open, fewer than k unread texts wait; the order is the s
 	expect((await read(scene, other)).texts.map(({ body }) => body)).toEqual(first);
 	expect(first).not.toEqual(many);
 	expect([...first].sort()).toEqual(many);
+});
+
+test('several texts of one person are one person, and nobody is read alone in the hour after closing', async () => {
+	const scene = await surveyScene(db);
+	const id = await openedSurvey(db, scene, { questionnaireVersionId: await publishQuestionnaire(db, scene.regionId, smallQuestionnaire({ id: 'two-texts' })), languages: ['lv', 'en'] });
+	const tell = (people: number) => as(scene, 'system', (c) => storeResponses(c, id, Array.from({ length: people }, () => ({ variant: 'standard', channel: 'paper', assisted: 'no', choices: [1, 1, 3, 1], texts: { word: 'Warm', more: 'Ilze was there' } }))));
+	await tell(4);
+	expect(await read(scene, id)).toMatchObject({ waiting: true, texts: [], counts: { new: 8 } });
+	await as(scene, 'system', ({ tx }) => tx.updateTable('survey').set({ state: 'closed', closed_at: new Date('2026-11-22T08:30:00Z') }).where('id', '=', id).execute());
+	expect(await read(scene, id)).toMatchObject({ waiting: true, texts: [] });
+	await tell(1);
+	expect((await read(scene, id)).texts).toHaveLength(10);
 });
 
 test('a text may only be shortened; nothing is saved when one does not fit', async () => {
