@@ -46,7 +46,7 @@ export function openDoor(runtime: Runtime, sound: Sound | null = null): Door {
 			response.setHeader('allow', 'GET, HEAD, POST');
 			return kind('method');
 		}
-		const known = parts.length <= 2 ? await entrances.find(decoded(parts[0] ?? '')) : null;
+		const known = parts.length <= 2 ? await entrances.find(decoded(parts[0] ?? ''), method === 'POST') : null;
 		// Whether a kiosk has a PIN is asked afresh: it is made a moment before it is first wanted.
 		const found = known && query.has('leave') ? await entrances.again(known) : known;
 		if (!found) return kind('unknown');

@@ -109,6 +109,7 @@ export class SurveyDoor {
 			this.#runtime.log.error({ err: { type: problem instanceof Error ? problem.name : 'unknown', code: (problem as { code?: unknown } | null)?.code } }, 'an answer could not be stored');
 			return this.#page(showing, 503, [say('problem.failed')]);
 		}
+		this.#entrances.spent(entrance);
 		if (outcome === 'refused') return this.#refused(entrance, showing);
 		if (typed.code) await this.#saving.forget(offer, typed.code);
 		const kiosk = entrance.way.kind === 'kiosk';

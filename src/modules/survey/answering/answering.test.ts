@@ -177,6 +177,18 @@ describe('answers from paper', () => {
 		for (const actor of [member, elsewhere]) await expect(db.as(region, actor, (context) => storeResponse(context, survey.surveyId, paper))).rejects.toThrow(NotFound);
 		await expect(db.as(await db.region(), 'system', (context) => storeResponse(context, survey.surveyId, paper))).rejects.toThrow(NotFound);
 	});
+	test('and their texts do not lie in the order in which they came', async () => {
+		const { surveyId } = await openTestSurvey(run, db.owner, institution, smallQuestionnaire({ id: 'piled' }));
+		const pile = Array.from({ length: 40 }, (_, i) => i);
+		await run((context) => storeResponses(context, surveyId, pile.map((i) => ({ ...paper, choices: [1, 2, (i % 31) + 1, i < 31 ? 1 : 2], texts: { more: String(i) } }))));
+		const [answers, texts] = await run(async ({ tx }) => [await tx.selectFrom('survey_response').select('choices').where('survey_id', '=', surveyId).execute(), await tx.selectFrom('survey_text').select('body').where('survey_id', '=', surveyId).execute()] as const);
+		const places = answers.map(({ choices }) => (choices[2] ?? 0) - 1 + (choices[3] === 2 ? 31 : 0));
+		expect([...places].sort((a, b) => a - b)).toEqual(pile);
+		expect(places).not.toEqual(pile);
+		const bodies = texts.map(({ body }) => Number(body));
+		expect(bodies).not.toEqual(pile);
+		expect(bodies).not.toEqual(places);
+	});
 	test('must fit the questionnaire', async () => {
 		const wrong: Partial<NewResponse>[] = [{ choices: [1] }, { choices: [9, 2, 12, 1] }, { choices: [0, 2, 12, 1] }, { choices: [1, 2, 32, 1] }, { choices: [1, 2, 1, 8] }, { choices: [1.5, 2, 1, 1] }, { texts: { kind: 'x' } }, { texts: { more: ' ' } }];
 		for (const change of wrong) await expect(run((context) => storeResponse(context, survey.surveyId, { ...paper, ...change }))).rejects.toThrow(Invalid);

@@ -70,30 +70,38 @@ export class Entrances {
 		return found;
 	}
 
-	/** The link and its survey, or null for a text that is no link of ours. */
-	async find(text: string): Promise<Entrance | null> {
+	/**
+	 * The link and its survey, or null for a text that is no link of ours. To whoever sends a form the link may be as it was
+	 * when the form was opened: the transaction that stores the answer looks again.
+	 */
+	async find(text: string, sending = false): Promise<Entrance | null> {
 		const token = normaliseToken(text);
 		const regionId = token ? await this.region(token.slice(0, 8)) : null;
 		if (!token || !regionId) return null;
-		const way = await this.#way(tokenSha256(token), regionId);
+		const way = await this.#way(tokenSha256(token), regionId, sending ? 'any' : 'fresh');
 		const offer = way ? await this.offer(regionId, way.surveyId) : null;
 		return way && offer ? { way, offer } : null;
 	}
 
 	/** What an entrance has become by now, asked of the database. */
 	async again({ way }: Entrance): Promise<Entrance | null> {
-		const now = await this.#way(way.tokenSha256, way.regionId, true);
+		const now = await this.#way(way.tokenSha256, way.regionId, 'new');
 		const offer = now ? await this.offer(now.regionId, now.surveyId, true) : null;
 		return now && offer ? { way: now, offer } : null;
 	}
 
-	async #way(hash: Buffer, regionId: RegionId, again = false): Promise<Way | null> {
-		const key = hash.toString('base64');
-		const kept = this.#ways.get(key);
-		if (kept?.fresh && !again) return kept.value;
+	/** Forgets a link that was just spent. */
+	spent({ way }: Entrance): void {
+		if (way.kind === 'one-time') this.#ways.delete(keyOf(way.tokenSha256));
+	}
+
+	async #way(hash: Buffer, regionId: RegionId, wanted: 'any' | 'fresh' | 'new'): Promise<Way | null> {
+		const key = keyOf(hash);
+		const kept = wanted === 'new' ? null : this.#ways.get(key);
+		// Whoever opens a link that works once is told what the database says: the next visit is likely to find it spent.
+		if (kept && (wanted === 'any' || (kept.fresh && kept.value.kind !== 'one-time'))) return kept.value;
 		const way = await selectWay(this.#runtime.database, regionId, hash, dayOf(this.#runtime.clock.now()));
-		// A link that works once is looked up every time: the next visit is likely to find it spent.
-		if (way && way.kind !== 'one-time') this.#ways.set(key, way);
+		if (way) this.#ways.set(key, way);
 		else this.#ways.delete(key);
 		return way;
 	}
@@ -106,5 +114,7 @@ export class Entrances {
 		return this.#offers.set(surveyId, kept && sameOffer(kept.value, offer) ? kept.value : offer);
 	}
 }
+
+const keyOf = (hash: Buffer): string => hash.toString('base64');
 
 const sameOffer = (a: Offer, b: Offer): boolean => JSON.stringify({ ...a, document: 0 }) === JSON.stringify({ ...b, document: 0 });
