@@ -4,6 +4,7 @@ import { cycleProgress, listCycles, listEvidence, type AssessmentState } from '.
 import { listPeople } from '../identity/index.ts';
 import { getVersion, listDrafts, listVersions, scoredNodes } from '../methodology/index.ts';
 import { listInstitutions } from '../territory/index.ts';
+import { surveyPages } from './sitemap-surveys.ts';
 
 export interface SitemapPage {
 	readonly path: string;
@@ -25,20 +26,22 @@ export async function sitemap(context: Context): Promise<SitemapPage[]> {
 	const past = cycles.find((c) => c.state === 'closed');
 	const [institution] = await listInstitutions(context);
 	const as = (role: string | null, ...paths: (string | null)[]): SitemapPage[] => paths.flatMap((path) => (path === null ? [] : [{ path, role }]));
-	const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer'];
+	const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer', 'researcher'];
 	const pages = [
 		...as(null, ...visitorPages),
 		...roles.flatMap((role) => as(role, '/desk')),
 		...as('coordinator', ...personalPages.slice(1), institution ? `/institutions/${institution.id}` : null, '/institutions/new', '/cycles/new', '/audit'),
 		...(await peoplePages(context, as)),
 		...(await methodologyPages(context, as)),
-		...cyclePages(current?.id, past?.id, as)
+		...cyclePages(current?.id, past?.id, as),
+		...(await surveyPages(context, current?.id, as))
 	];
 	if (current) pages.push(...(await assessmentPages(context, current.id, as)));
 	return pages;
 }
 
-type As = (role: string | null, ...paths: (string | null)[]) => SitemapPage[];
+/** Pages of one role; null is left out. */
+export type As = (role: string | null, ...paths: (string | null)[]) => SitemapPage[];
 
 async function peoplePages(context: Context, as: As): Promise<SitemapPage[]> {
 	const { memberships } = await listPeople(context);
@@ -82,13 +85,13 @@ async function assessmentPages(context: Context, cycleId: string, as: As): Promi
 		const [evidence] = await listEvidence(context, consensus.institutionId);
 		const paper = consensus.assessors.find((a) => a.onPaper);
 		pages.push(
-			...as('lead', base, `${base}/group`, `${base}/group/new`, `${base}/group/invite`, `${base}/score`, `${base}/score/1.1`, `${base}/consensus`, `${base}/consensus/1.1`, `${base}/consensus/9.2`, `${base}/evidence`, `${base}/profile`, `${base}/report`),
+			...as('lead', base, `${base}/group`, `${base}/group/new`, `${base}/group/invite`, `${base}/score`, `${base}/score/1.1`, `${base}/consensus`, `${base}/consensus/1.1`, `${base}/consensus/9.2`, `${base}/evidence`, `${base}/profile`, `${base}/perception`, `${base}/report`),
 			...as('evaluator', base, `${base}/score`, `${base}/score/6.1`, `${base}/consensus`, evidence ? `${base}/evidence` : null),
 			...(paper ? as('lead', `${base}/group/${paper.assessorId}`) : [])
 		);
 	}
 	if (proposed) pages.push(...as('head', `/assessments/${proposed.assessmentId}`, `/assessments/${proposed.assessmentId}/consensus`, `/assessments/${proposed.assessmentId}/profile`));
-	if (signed) pages.push(...as('viewer', `/assessments/${signed.assessmentId}/profile`), ...as('coordinator', `/assessments/${signed.assessmentId}/profile`, `/assessments/${signed.assessmentId}/report`));
+	if (signed) pages.push(...as('viewer', `/assessments/${signed.assessmentId}/profile`, `/assessments/${signed.assessmentId}/perception`), ...as('coordinator', `/assessments/${signed.assessmentId}/profile`, `/assessments/${signed.assessmentId}/perception`, `/assessments/${signed.assessmentId}/report`));
 	if (scoring) {
 		const base = `/assessments/${scoring.assessmentId}`;
 		pages.push(...as('member', base, `${base}/score`, `${base}/score/1.1`, `${base}/score/6.2`, `${base}/evidence`), ...as('coordinator', base));

@@ -10,7 +10,7 @@ import { accounts } from './links.ts';
 import { nameGiver, recordPerson, type DemoPerson } from './people.ts';
 import { seeded, storyClock, type Seeded } from './seed.ts';
 import { inventTeam, playAssessment, type Stage, type Stagehand, type Team } from './story.ts';
-import { adoptQuestionnaires, holdSurveys, stillOpen } from './surveys.ts';
+import { adoptQuestionnaires, holdSurveys, leaveDrafts, stillOpen } from './surveys.ts';
 import { institutions, recordDemoTerritory } from './territory.ts';
 import { readVoices } from './voices.ts';
 
@@ -116,6 +116,8 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	await holdSurveys(hand, teams, voices, questionnaires, { cycleId: current, opensAt: shiftDate(start, 14), progress: 0.07, stillOpen: options.finished ? [] : [stillOpen] });
 	if (!options.finished) {
 		await inContext({ regionId, actor: administrator.actor, locale: 'lv' }, (context) => createDraft(context, { versionId }), stage);
+		const planning = teams.find((team) => team.institution.slug === stillOpen);
+		if (planning) await leaveDrafts(hand, planning, questionnaires, { cycleId: current, opensAt: shiftDate(today, 7) });
 	}
 	return regionId;
 }

@@ -2,7 +2,7 @@ import { systemActor } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
 import { inContext } from '#platform/runtime.ts';
 import { publish } from '#modules/results/index.ts';
-import { adoptQuestionnaire, closeSurvey, createSurvey, listQuestionnaireLibrary, getQuestionnaire, openSurvey, storeResponses, variantOf, type Audience, type NewResponse, type QuestionnaireDocument, type VariantName } from '#modules/survey/index.ts';
+import { adoptQuestionnaire, closeSurvey, createQuestionnaireDraft, createSurvey, listQuestionnaireLibrary, getQuestionnaire, openSurvey, storeResponses, variantOf, type Audience, type NewResponse, type QuestionnaireDocument, type VariantName } from '#modules/survey/index.ts';
 import { seeded } from './seed.ts';
 import type { Stagehand, Team } from './story.ts';
 import { answersOf, type Voices } from './voices.ts';
@@ -85,6 +85,26 @@ async function hold(hand: Stagehand, system: System, what: { team: Team; plan: P
 	await system((context) => closeSurvey(context, id));
 	hand.clock.pass(120);
 	await system((context) => publish(context, id, 'closed'));
+}
+
+/** Leaves two things begun: a survey that is still planned, and a questionnaire of the region's own. */
+export async function leaveDrafts(hand: Stagehand, team: Team, versions: ReadonlyMap<string, string>, round: Pick<Round, 'cycleId' | 'opensAt'>): Promise<void> {
+	await inContext(
+		{ regionId: hand.regionId, actor: systemActor, locale: 'en' },
+		async (context) => {
+			await createSurvey(context, {
+				institutionId: team.institutionId,
+				cycleId: round.cycleId,
+				questionnaireVersionId: versions.get('relatives') ?? '',
+				opensAt: round.opensAt,
+				closesAt: later(round.opensAt, 30),
+				languages: ['lv', 'lt', 'en'],
+				variants: ['standard']
+			});
+			await createQuestionnaireDraft(context, { from: 'version', id: versions.get('clients') ?? '' });
+		},
+		hand.runtime
+	);
 }
 
 const moods: Record<string, number> = { 'auce-service-apartments': 0.56, 'viesite-day-centre': 0.66, 'kretinga-day-activity-centre': 0.72, 'rokiskis-youth-centre': 0.62, 'joniskis-open-youth-centre': 0.68 };
