@@ -1,5 +1,5 @@
 import type { Actions } from '@sveltejs/kit';
-import { previewRows } from '#modules/results/index.ts';
+import { loadForRows, previewRows } from '#modules/results/index.ts';
 import { act } from '#platform/web/action.ts';
 import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
 import { PurposeForm } from './form.ts';
@@ -12,10 +12,11 @@ export const load: PageServerLoad = ({ locals, params }) =>
 	});
 
 export const actions = {
-	purpose: ({ request }) => {
+	purpose: ({ locals, params, request }) => {
 		let typed: Fields = {};
 		return act(
 			async () => {
+				await locals.run((context) => loadForRows(context, params.id ?? ''));
 				typed = await readFields(request);
 				return { purpose: checkFields(PurposeForm, typed).purpose };
 			},

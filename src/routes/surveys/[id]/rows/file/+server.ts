@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rowsCsv, rowsXlsx } from '#modules/results/index.ts';
+import { loadForRows, rowsCsv, rowsXlsx } from '#modules/results/index.ts';
 import { m } from '#i18n/text.ts';
 import { attachment } from '#platform/files/index.ts';
 import { xlsxType } from '#platform/sheets/index.ts';
@@ -10,6 +10,7 @@ import type { RequestHandler } from './$types';
 const FileForm = PurposeForm.extend({ format: z.enum(['xlsx', 'csv'], { error: 'wrong' }) });
 
 export const POST: RequestHandler = async ({ locals, params, request }) => {
+	await locals.run((context) => loadForRows(context, params.id));
 	const { purpose, format } = await readForm(FileForm, request);
 	return locals.run(async (context) => {
 		const body = format === 'csv' ? await rowsCsv(context, params.id, purpose) : new Uint8Array(await rowsXlsx(context, params.id, purpose));
