@@ -12,12 +12,15 @@ export async function sitemapPages(): Promise<SitemapPage[]> {
 	return ((await response.json()) as { pages: SitemapPage[] }).pages;
 }
 
+/** Pages that answer with another status than 200, so that nobody is led to them; they are looked at all the same. */
+export const refusals: Readonly<Record<string, number>> = { '/s/unknown': 404 };
+
 /** The pages of each role, so that one browser signs in once. */
 export async function pagesByRole(): Promise<Map<string | null, string[]>> {
 	const byRole = new Map<string | null, string[]>();
-	for (const page of await sitemapPages()) byRole.set(page.role, [...(byRole.get(page.role) ?? []), page.path]);
+	for (const page of [...(await sitemapPages()), ...Object.keys(refusals).map((path) => ({ path, role: null }))]) byRole.set(page.role, [...(byRole.get(page.role) ?? []), page.path]);
 	return byRole;
 }
 
 /** The route of a path: ids and tokens become `:id`, so that findings of one page kind are counted once. */
-export const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
+export const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/^\/s\/[0-9a-z]{24}/, '/s/:token');

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client, forAll, refused, watchers, type Answer } from './client.ts';
 import { lookInside, type Inside } from './people.ts';
 import { getRoutes, otherMethods, postActions } from './routes.ts';
-import { actionTable, pageTable, type Action } from './permissions.ts';
+import type { Action } from './permission-rules.ts';
+import { actionTable, pageTable } from './permissions.ts';
+import { pageQueries } from './permissions-surveys.ts';
 import { pathOf, secrets, setScenes, stateNames, type Letter, type Scene, type StateName } from './scenes.ts';
 
 let inside: Inside;
@@ -43,7 +45,7 @@ test('every page opens for exactly those who may see it, in every state', async 
 		});
 	});
 	const wrong = await forAll(asked, async ({ route, state, scene, letter, wanted }) => {
-		const answer = await scene.people[letter].get(pathOf(route, scene));
+		const answer = await scene.people[letter].get(`${pathOf(route, scene)}${pageQueries[route] ?? ''}`);
 		const got = refused(answer) ? 'refused' : opened(answer) ? 'open' : answer.status === 409 ? 'conflict' : 'broken';
 		return got === wanted ? null : `${route} (${state}) ${letter}: ${answer.status} ${answer.location}, wanted ${wanted}`;
 	});

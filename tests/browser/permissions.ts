@@ -1,23 +1,25 @@
-import type { Sending } from './client.ts';
-import { pdfFile, type Scene, type StateName } from './scenes.ts';
+import { file, type Action, type PageRule } from './permission-rules.ts';
+import { questionnaireActions, questionnairePages, surveyActions, surveyPages } from './permissions-surveys.ts';
+import { pdfFile, type Scene } from './scenes.ts';
 
 /*
  * Who may do what, as one table. A administrator, C coordinator, L lead, H head, M member, E evaluator (of the group),
- * V viewer of the institution, R viewer of the region; O, P, Q lead, head and member of another institution;
+ * V viewer of the institution, R viewer and S researcher of the region; O, P, Q lead, head and member of another institution;
  * X administrator of another region; - nobody signed in. After "!" those who are told that it is not there yet (409).
  */
-const everybody = 'ACLHMEVROPQX-';
-const signedIn = 'ACLHMEVROPQX';
-const ofRegion = 'ACLHMEVROPQ';
+const everybody = 'ACLHMEVRSOPQX-';
+const signedIn = 'ACLHMEVRSOPQX';
+const ofRegion = 'ACLHMEVRSOPQ';
 const group = 'ACLHME';
 
-type PageRule = string | Record<StateName, string>;
 const always = (who: string): PageRule => ({ scoring: who, consensus: who, proposed: who, signed: who });
 const inside = { scoring: 'LHME', consensus: 'LHME', proposed: 'LHME', signed: group };
 const results = { scoring: '!ACLHME', consensus: 'LHME!AC', proposed: 'LHME!AC', signed: 'ACLHMEVR' };
 const resultPages = { scoring: group, consensus: group, proposed: group, signed: 'ACLHMEVR' };
 
 export const pageTable: Record<string, PageRule> = {
+	...surveyPages,
+	...questionnairePages,
 	'/': everybody,
 	'/about': everybody,
 	'/accessibility': everybody,
@@ -36,6 +38,7 @@ export const pageTable: Record<string, PageRule> = {
 	'/assessments/[id]/group/[assessor]/code': always('ACL'),
 	'/assessments/[id]/group/invite': always('ACL'),
 	'/assessments/[id]/group/new': always('ACL'),
+	'/assessments/[id]/perception': resultPages,
 	'/assessments/[id]/profile': resultPages,
 	'/assessments/[id]/profile/profile.json': results,
 	'/assessments/[id]/profile/scores.csv': results,
@@ -55,6 +58,7 @@ export const pageTable: Record<string, PageRule> = {
 	'/cycles/[id]/edit': 'AC',
 	'/cycles/[id]/extend': 'AC',
 	'/cycles/[id]/reopen': 'AC',
+	'/cycles/[id]/surveys': 'AC',
 	'/cycles/new': 'ACX',
 	'/demo/[token]': '',
 	'/desk': signedIn,
@@ -91,17 +95,6 @@ export const pageTable: Record<string, PageRule> = {
 	'/texts': everybody
 };
 
-/** An action: who may do it (where nobody has a right of their own to it: everybody), in which state, with what fields. */
-export interface Action {
-	readonly who: string;
-	readonly state?: StateName;
-	readonly fields?: (scene: Scene) => Record<string, string | string[]>;
-	/** Another body than fields: a file. */
-	readonly body?: () => Sending;
-	/** It needs no fields, so that nothing can be wrong in them. */
-	readonly bare?: true;
-}
-
 const answer = { revision: '0', judgement: 'cannot-judge', reason: '', strengths: 'x', improvements: '' };
 const evidence = { title: 'Izdomāts', holdsFrom: '2026-01-01', expiresOn: '', note: 'Redzēts', nodes: '1.2' };
 const names = { name_lv: 'Izdomāts', name_lt: 'Išgalvotas', name_en: 'Invented' };
@@ -109,14 +102,9 @@ const reason = { reason: 'Iemesls' };
 const idOf = (scene: Scene, start: string): string => scene.examples[start]?.['id'] ?? '';
 const cycle = (scene: Scene) => ({ ...names, methodology: `version:${idOf(scene, '/methodologies/[id]')}:classical`, institutions: scene.institution, starts_on: '2026-01-01', ends_on: '2099-01-01', previous_cycle_id: '', revision: '1' });
 
-function file(name: string, text: string): Sending {
-	const form = new FormData();
-	for (const [field, value] of Object.entries(evidence)) form.set(field, value);
-	form.set('file', new File([text], name));
-	return { body: form, headers: { 'content-type': null } };
-}
-
 export const actionTable: Record<string, Action> = {
+	...surveyActions,
+	...questionnaireActions,
 	'/account?/end': { who: signedIn, fields: () => ({ session: 'unknown' }) },
 	'/account?/everywhere': { who: signedIn, bare: true },
 	'/account?/password': { who: signedIn, fields: () => ({ current: '', password: 'x', again: 'y' }) },
@@ -132,7 +120,7 @@ export const actionTable: Record<string, Action> = {
 	'/assessments/[id]/enter/[assessor]?/withdraw': { who: 'L', bare: true },
 	'/assessments/[id]/evidence/[evidence]?/change': { who: 'LM', fields: () => ({ ...evidence, fingerprint: 'x' }) },
 	'/assessments/[id]/evidence/[evidence]?/remove': { who: 'L', fields: () => reason },
-	'/assessments/[id]/evidence/new?/file': { who: 'LM', body: () => file('x.pdf', pdfFile) },
+	'/assessments/[id]/evidence/new?/file': { who: 'LM', body: () => file('x.pdf', pdfFile, evidence) },
 	'/assessments/[id]/evidence/new?/link': { who: 'LM', fields: () => ({ ...evidence, url: 'https://example.org/' }) },
 	'/assessments/[id]/evidence/new?/note': { who: 'LM', fields: () => evidence },
 	'/assessments/[id]/group/[assessor]/code?/make': { who: 'ACL', bare: true },
@@ -161,7 +149,7 @@ export const actionTable: Record<string, Action> = {
 	'/methodologies/drafts/[id]/texts?/save': { who: 'AC', fields: () => ({ seen: 'x', 'title.lv': 'x' }) },
 	'/methodologies/drafts/[id]?/discard': { who: 'AC', fields: () => ({ revision: '1' }) },
 	'/methodologies/drafts/[id]?/publish': { who: 'AC', fields: () => ({ revision: '1', version: '9.9.9' }) },
-	'/methodologies/import?/file': { who: 'ACX', body: () => file('x.yaml', 'format: x') },
+	'/methodologies/import?/file': { who: 'ACX', body: () => file('x.yaml', 'format: x', evidence) },
 	'/methodologies/import?/paste': { who: 'ACX', fields: () => ({ text: 'format: x' }) },
 	'/methodologies?/adopt': { who: 'ACX', fields: () => ({ sha256: 'a'.repeat(64) }) },
 	'/people/[id]/erase': { who: 'A', bare: true },

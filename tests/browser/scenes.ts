@@ -1,9 +1,10 @@
 import { Client } from './client.ts';
 import { clientOf, invent, type Inside } from './people.ts';
 import { fill } from './routes.ts';
+import { invitedAddress, questionnaireExamples, surveyExamples, unreadText } from './scenes-surveys.ts';
 
 /** One letter for each kind of person; `O` are lead, head, member of another institution, `X` runs another region. */
-export type Letter = 'A' | 'C' | 'L' | 'H' | 'M' | 'E' | 'V' | 'R' | 'O' | 'P' | 'Q' | 'X' | '-';
+export type Letter = 'A' | 'C' | 'L' | 'H' | 'M' | 'E' | 'V' | 'R' | 'S' | 'O' | 'P' | 'Q' | 'X' | '-';
 export const stateNames = ['scoring', 'consensus', 'proposed', 'signed'] as const;
 export type StateName = (typeof stateNames)[number];
 
@@ -30,7 +31,9 @@ export const secrets: { text: string; state: StateName; readers: string }[] = [
 	{ text: 'Slaptas-narys-7f3a', state: 'scoring', readers: 'M' },
 	{ text: 'Slaptas-popierius-91c2', state: 'scoring', readers: 'L' },
 	{ text: 'Slaptas-konsensuss-55de', state: 'consensus', readers: 'LHME' },
-	{ text: 'Slaptas-ierosinats-c8b1', state: 'proposed', readers: 'LHME' }
+	{ text: 'Slaptas-ierosinats-c8b1', state: 'proposed', readers: 'LHME' },
+	{ text: unreadText, state: 'scoring', readers: 'AC' },
+	{ text: invitedAddress, state: 'scoring', readers: '' }
 ];
 
 /** The ids of a route in a scene; throws when the route has no example, which makes a new route fail until it has one. */
@@ -52,6 +55,7 @@ export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> 
 		A: await clientOf(inside, await personOf('administrator', 'zemgale')),
 		C: await clientOf(inside, await personOf('coordinator', 'zemgale')),
 		R: await clientOf(inside, await invent(inside, region, 'viewer', null, 'viewer@region.example')),
+		S: await clientOf(inside, await personOf('researcher', 'zemgale')),
 		O: await clientOf(inside, await personOf('lead', otherInstitution)),
 		P: await clientOf(inside, await personOf('head', otherInstitution)),
 		Q: await clientOf(inside, await personOf('member1', otherInstitution)),
@@ -85,6 +89,7 @@ export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> 
 			},
 			examples: {
 				...common,
+				...(await surveyExamples(inside, everywhere.C, institution)),
 				'/assessments/[id]': { id: assessment, node: '1.1', assessor: paper, evidence, lang: 'lv' },
 				'/institutions/[id]': { id: institution },
 				'/people/[id]': { id: member },
@@ -96,7 +101,8 @@ export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> 
 	return scenes;
 }
 
-async function commonExamples({ value, rows, region }: Inside, coordinator: Client): Promise<Scene['examples']> {
+async function commonExamples(inside: Inside, coordinator: Client): Promise<Scene['examples']> {
+	const { value, rows, region } = inside;
 	const current = await value(`select id from cycle where state = 'open' and region_id = $1`, region);
 	const draft = await value(
 		`insert into cycle (region_id, name, methodology_version_id, mode, state, starts_on, ends_on, coordinator_id, created_at)
@@ -113,6 +119,7 @@ async function commonExamples({ value, rows, region }: Inside, coordinator: Clie
 		'/cycles/[id]/reopen': { id: await value(`select id from cycle where state = 'closed' and region_id = $1`, region) },
 		'/methodologies/[id]': { id: await value('select methodology_version_id from cycle where id = $1', current), node: '1.1' },
 		'/methodologies/drafts/[id]': { id: await value('select id from methodology_draft where region_id = $1', region), node: '1.1' },
+		...(await questionnaireExamples(inside)),
 		'/evidence/[id]': { id: '' },
 		'/invitation/[token]': { token: invitation },
 		'/sign-in/link/[token]': { token: 'unknown' },

@@ -5,8 +5,14 @@ import { kindOf, pagesByRole } from './pages.ts';
 
 useBrowser();
 
+/** The most that a page may weigh, in bytes as they are sent; respondents may have an old telephone and a poor line. */
+function limitOf(path: string): { bytes: number; requests: number } {
+	if (!path.startsWith('/s/')) return { bytes: 50_000, requests: Infinity };
+	return { bytes: 40_000, requests: 2 };
+}
+
 test.skipIf(!chromiumPath)(
-	'every page weighs at most 50 kB compressed, loads nothing from elsewhere, and breaks no security rule of its own',
+	'every page weighs at most 50 kB compressed, 40 kB for respondents in two requests, loads nothing from elsewhere, and breaks no security rule of its own',
 	async () => {
 		const heavy: string[] = [];
 		for (const [role, paths] of await pagesByRole()) {
@@ -16,21 +22,24 @@ test.skipIf(!chromiumPath)(
 				if (/Content Security Policy|refused/i.test(message.text())) violations.push(message.text());
 			});
 			let bytes = 0;
+			let requests = 0;
 			const foreign: string[] = [];
 			const sizes: Promise<void>[] = [];
 			visitor.page.on('response', (response) => {
 				const url = new URL(response.url());
 				if (url.protocol === 'data:') return;
 				if (url.origin !== new URL(visitor.page.url() === 'about:blank' ? response.url() : visitor.page.url()).origin) foreign.push(response.url());
+				requests++;
 				sizes.push(response.body().then((body) => void (bytes += gzipSync(body).length), () => undefined));
 			});
 			for (const path of paths) {
-				bytes = 0;
+				[bytes, requests] = [0, 0];
 				// A first visit: nothing is in the cache.
 				await visitor.context.route('**/*', (route) => route.continue({ headers: { ...route.request().headers(), 'cache-control': 'no-cache' } }));
 				await visitor.page.goto(path, { waitUntil: 'networkidle' });
 				await Promise.all(sizes.splice(0));
-				if (bytes > 50_000) heavy.push(`${kindOf(path)}: ${bytes} bytes`);
+				const limit = limitOf(path);
+				if (bytes > limit.bytes || requests > limit.requests) heavy.push(`${kindOf(path)}: ${bytes} bytes in ${requests} requests`);
 			}
 			expect([...foreign, ...violations]).toEqual([]);
 			await visitor.close();
