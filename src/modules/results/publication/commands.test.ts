@@ -7,7 +7,7 @@ import type { SurveyId } from '#platform/ids.ts';
 import { readXlsx } from '#platform/sheets/index.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { hashOfText, canonicalText } from '../../methodology/index.ts';
-import { storeResponses } from '../../survey/index.ts';
+import { entryHome, saveSheet, storeResponses } from '../../survey/index.ts';
 import type { Channel, NewResponse } from '../../survey/index.ts';
 import { openedSurvey, publishQuestionnaire, surveyScene, type SurveyScene } from '../../survey/running/testing.ts';
 import { generateSurvey, tallyOf } from './attack/people.testing.ts';
@@ -42,6 +42,20 @@ test('an interim publication freezes the total figures, and the next needs k new
 	const audited = await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select('after').where('action', '=', 'survey.published').where('subject_id', '=', id).orderBy('at').execute());
 	expect(audited).toHaveLength(2);
 	expect(Object.keys(audited[0]?.after as object).sort()).toEqual(['number', 'reason', 'responses', 'sha256']);
+});
+
+test('what is typed from paper after the last publication would be in no figure, and could be told from the others: it is refused', async () => {
+	const scene = await surveyScene(db);
+	const id = await openedSurvey(db, scene);
+	await answer(scene, id, 20);
+	await setClosed(scene, id, '2026-11-22T07:00:00Z');
+	const type = (number: number) => as(scene, scene.lead, (c) => saveSheet(c, id, { batch: 'A', number, pass: 1, variant: 'standard', revision: 0, typed: { line: '1 2 2 12 2 1', help: '1' } }));
+	await type(1);
+	await expect(as(scene, scene.lead, (c) => publish(c, id, 'closed'))).rejects.toMatchObject({ code: 'publication_sheets' });
+	await as(scene, 'system', ({ tx }) => tx.deleteFrom('survey_sheet').where('survey_id', '=', id).execute());
+	await as(scene, scene.lead, (c) => publish(c, id, 'closed'));
+	await expect(type(2)).rejects.toMatchObject({ code: 'paper_state' });
+	expect(await as(scene, scene.lead, (c) => entryHome(c, id))).toMatchObject({ open: false });
 });
 
 test('the last publication is made once, after the hour of grace, and by the job for every closed survey', async () => {

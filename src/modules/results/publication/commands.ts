@@ -22,6 +22,8 @@ export async function publish(context: Context, surveyId: string, reason: Public
 	if (reason === 'closed' && context.now < answersEndAt(survey)) throw new Conflict('publication_grace');
 	const earlier = await selectPublications(context, survey.id);
 	if (earlier.some((publication) => publication.reason === 'closed')) throw new Conflict('publication_exists');
+	// Their answers would be in no figure: after this publication nothing more is taken.
+	if (reason === 'closed' && (await selectSettledOrBusy(context, [survey.id])).size > 0) throw new Conflict('publication_sheets');
 	const document = await documentOf(context, survey, reason, earlier);
 	const before = earlier.at(-1)?.document.counted ?? 0;
 	if (reason === 'interim' && document.counted - before < survey.minimumGroup) throw new Conflict('publication_needs_more', { count: survey.minimumGroup });

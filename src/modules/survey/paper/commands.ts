@@ -11,7 +11,7 @@ import { writeAssistance, writeDigits } from './digits.ts';
 import { helpField, questionField, readTypedSheet, type TypedSheet } from './form-values.ts';
 import { BatchName, singleEntryLimit, type Pass, type Sheet } from './model.ts';
 import { loadToEnter } from './policy.ts';
-import { shuffled } from './shuffle.ts';
+import { shuffled } from '../shuffle.ts';
 import { auditHolds, deleteSheets, insertSheet, readSheets, updateSheet } from './sheet-store.ts';
 
 export interface SheetInput {

@@ -25,7 +25,7 @@ export async function entryHome(context: Context, surveyId: string): Promise<Ent
 	const survey = await loadForEntry(context, surveyId);
 	const byBatch = Map.groupBy(await readSheets(context, survey.id, null), ({ batch }) => batch);
 	const batches = [...byBatch].map(([name, rows]) => summary(name, rows.map(({ sheet }) => sheet), 'standard'));
-	return { survey, open: takesEntries(survey), batches };
+	return { survey, open: await takesEntries(context, survey), batches };
 }
 
 const summary = (name: string, sheets: readonly Sheet[], fallback: VariantName): BatchSummary => ({ name, variant: sheets[0]?.variant ?? fallback, counts: countSheets(compareSheets(sheets)) });
@@ -44,7 +44,7 @@ export async function batchView(context: Context, surveyId: string, batch: strin
 	return {
 		...summary(batch, sheets, survey.variants[0] ?? 'standard'),
 		survey,
-		open: takesEntries(survey),
+		open: await takesEntries(context, survey),
 		sheets: compared.map(({ number, state, sameTypist }) => ({ number, state, sameTypist })),
 		next: { first: nextNumber(compared, 1, 0) ?? 1, second: nextNumber(compared, 2, 0) }
 	};
@@ -76,7 +76,7 @@ export async function sheetView(context: Context, surveyId: string, batch: strin
 	const enteredBy = own(1)?.enteredBy ?? null;
 	return {
 		survey,
-		open: takesEntries(survey),
+		open: await takesEntries(context, survey),
 		batch,
 		number,
 		pass: wanted.pass,
@@ -107,7 +107,7 @@ export async function comparisonView(context: Context, surveyId: string, batch: 
 	const found = number === null ? compared.find(({ state }) => state === 'differs') : compared.find((sheet) => sheet.number === number);
 	if (number !== null && (!found?.first || !found.second)) throw new NotFound();
 	const sheet = found?.first && found.second ? { ...found, first: found.first, second: found.second } : null;
-	return { survey, open: takesEntries(survey), batch, counts: countSheets(compared), sheet, variant: sheet ? await variantNamed(context, survey, sheet.first.variant) : null, differing: compared.filter(({ state }) => state === 'differs').map((one) => one.number) };
+	return { survey, open: await takesEntries(context, survey), batch, counts: countSheets(compared), sheet, variant: sheet ? await variantNamed(context, survey, sheet.first.variant) : null, differing: compared.filter(({ state }) => state === 'differs').map((one) => one.number) };
 }
 
 async function loadBatch(context: Context, surveyId: string, batch: string): Promise<{ survey: Survey; sheets: Sheet[]; compared: ComparedSheet[] }> {

@@ -136,6 +136,23 @@ test('answers that come in while rows are rewritten are neither lost nor refused
 	expect((await links(scene, id)).filter((row) => row.day === null)).toEqual([]);
 }, 60_000);
 
+test('the day of an answer is kept for that day only, which daily limits count', async () => {
+	const scene = await surveyScene(db);
+	const id = await openedSurvey(db, scene);
+	const [token = '', lonely = ''] = await db.as(scene.regionId, scene.lead, (c) => createOneTimeLinks(c, id, 2));
+	const days = async () => (await look<{ day: string }>('select answered_on::text as day from survey_response where region_id = $1 and survey_id = $2', [scene.regionId, id])).map(({ day }) => day);
+	await answer(scene, id, token, 1, 'first');
+	await rewriteAnswers(db.runtime, owner());
+	expect(await days()).toEqual(['2026-11-22']);
+	// Nothing came since, and all rows carry the mark of one rewrite.
+	expect(await rewriteAnswers(at('2026-11-23T01:20:00Z'), owner())).toBeGreaterThanOrEqual(1);
+	expect(await days()).toEqual(['2026-11-20']);
+	expect(await rewriteAnswers(at('2026-11-24T01:20:00Z'), owner())).toBe(0);
+	await answer(scene, id, lonely, 1, 'second');
+	await rewriteAnswers(at('2026-11-24T01:20:00Z'), owner());
+	expect(new Set(await days())).toEqual(new Set(['2026-11-20']));
+});
+
 test('another region\'s rows stay as they are', async () => {
 	const [here, there] = [await surveyScene(db), await surveyScene(db)];
 	const id = await openedSurvey(db, there);

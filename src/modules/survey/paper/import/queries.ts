@@ -27,5 +27,5 @@ export async function importQuestions(context: Context, surveyId: string): Promi
 		});
 		return [{ name, questions }];
 	});
-	return { survey, open: takesEntries(survey), variants };
+	return { survey, open: await takesEntries(context, survey), variants };
 }

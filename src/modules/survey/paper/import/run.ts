@@ -8,7 +8,7 @@ import type { NewResponse } from '../../model.ts';
 import { getQuestionnaire, variantOf, type Variant } from '../../questionnaire/index.ts';
 import { loadForEntry, loadToEnter, takesEntries } from '../policy.ts';
 import { auditHolds } from '../sheet-store.ts';
-import { shuffled } from '../shuffle.ts';
+import { shuffled } from '../../shuffle.ts';
 import { decodeFile, delimiterOf, inspectFile, type FileFacts } from './encoding.ts';
 import { bindColumns, nameOf, parseMap, type Bound, type ImportMap } from './mapping.ts';
 import { listedRefusals, type AnswerFile, type ImportOptions, type ImportReport, type OnProgress, type Refusal } from './model.ts';
@@ -52,7 +52,7 @@ export async function importResponses(run: Run, surveyId: string, file: AnswerFi
 async function authorise(context: Context, surveyId: string, { dryRun }: Pick<ImportOptions, 'dryRun'>) {
 	if (!dryRun) return loadToEnter(context, surveyId);
 	const survey = await loadForEntry(context, surveyId);
-	if (!takesEntries(survey)) throw new Conflict('paper_state');
+	if (!(await takesEntries(context, survey))) throw new Conflict('paper_state');
 	return survey;
 }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** The same items in an order that nobody can guess, so that answers cannot be counted off against the pile of paper. */
+/** The same items in an order that nobody can guess, so that nothing can be counted off against the order in which it came. */
 export function shuffled<T>(items: readonly T[]): T[] {
 	const result = [...items];
 	for (let last = result.length - 1; last > 0; last--) {
