@@ -55,6 +55,7 @@ export const auditActions = [
 	'survey.addresses_added',
 	'survey.addresses_erased',
 	'survey.answers_deleted',
+	'survey.answers_imported',
 	'survey.closed',
 	'survey.counted',
 	'survey.created',
@@ -67,9 +68,15 @@ export const auditActions = [
 	'survey.links_withdrawn',
 	'survey.open_link_made',
 	'survey.opened',
+	'survey.paper_discarded',
+	'survey.paper_sheet_removed',
+	'survey.paper_stored',
 	'survey.poster_printed',
+	'survey.published',
 	'survey.reminded',
+	'survey.rows_exported',
 	'survey.settings_saved',
+	'survey.texts_read',
 	'territory.recorded'
 ] as const;
 

@@ -8,7 +8,7 @@ import { writeCsv, writeXlsx, type Cell, type Sheet } from '#platform/sheets/ind
 import { choicesOf, closedQuestions, getQuestionnaire, variantOf, type AnswerText, type MeanFigures, type QuestionnaireDocument, type VariantName } from '../../survey/index.ts';
 import type { QuestionFigures, ShownPublication, SurveyResults, VariantResult } from '../survey/model.ts';
 import { surveyResults } from '../survey/queries.ts';
-import type { Publication } from './model.ts';
+import type { HiddenReason, Publication } from './model.ts';
 import { selectLatest } from './store.ts';
 
 /** One published number with its place: everything that the files hold, one fact a line. */
@@ -26,6 +26,8 @@ export interface Fact {
 }
 export const measures = ['responses', 'n', 'count', 'share', 'mean', 'sd', 'ci95-low', 'ci95-high', 'top-two', 'alpha', 'hidden', 'among', 'repeats'] as const;
 export type Measure = (typeof measures)[number];
+/** The codes of hidden figures as they stand in the files, for the sentence of the codebook that explains them. */
+const reasonCodes = { few: 'too-few', small: 'small-groups', complementary: 'complementary', close: 'too-close' } as const satisfies Record<string, HiddenReason>;
 
 interface Published {
 	readonly results: SurveyResults;
@@ -162,7 +164,9 @@ function textsOf(questionnaire: QuestionnaireDocument, locale: Locale): Map<stri
 
 /** What the ids of a questionnaire mean, in a language. */
 export function codebook(questionnaire: QuestionnaireDocument, locale: Locale): Pick<Sheet, 'columns' | 'rows'> {
-	const rows: Cell[][] = measures.map((measure) => [null, 'measure', measure, null, messageOf(`figures_export_measure_${measure.replaceAll('-', '_')}`, {}, locale)]);
+	const rows: Cell[][] = measures.map((measure) => [null, 'measure', measure, null, messageOf(`figures_export_measure_${measure.replaceAll('-', '_')}`, reasonCodes, locale)]);
+	for (const reason of ['small-groups', 'complementary', 'too-close']) rows.push([null, 'hidden', reason, null, messageOf(`figures_hidden_${reason.replaceAll('-', '_')}`, {}, locale)]);
+	rows.push([null, 'hidden', 'too-few', null, m.figures_export_too_few({}, { locale })]);
 	rows.push([null, 'item', 'index', null, m.figures_export_index({}, { locale })]);
 	for (const name of Object.keys(questionnaire.variants) as VariantName[]) {
 		const variant = variantOf(questionnaire, name);
