@@ -76,7 +76,8 @@ const SnapshotPerception = z.strictObject({
 			easy: z.boolean(),
 			interim: z.boolean(),
 			answers: z.int().nullable(),
-			eligible: z.int().nullable(),
+			/** Of those who might have answered, over all variants: "0.65". */
+			rate: Decimal.nullable(),
 			noFigure: z.enum(['too-few', 'complementary', 'too-close', 'small-groups', 'not-published', 'no-index', 'alike']).nullable(),
 			mean: z.strictObject({ value: Decimal, low: Decimal.nullable(), high: Decimal.nullable(), highest: z.int() }).nullable(),
 			target: z.strictObject({ value: Decimal, outcome: z.enum(['reached', 'not-clear', 'missed']), reached: z.int(), of: z.int() }).nullable(),

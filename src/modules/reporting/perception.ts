@@ -13,13 +13,13 @@ export function perceptionSnapshot(facts: readonly PerceptionFact[]): { percepti
 	return {
 		perception: {
 			format: 'socquality-perception/1',
-			facts: facts.map(({ nodeId, audience, variant, publication, responses, eligible, noFigure, index, target, questions, trend }) => ({
+			facts: facts.map(({ nodeId, audience, variant, publication, responses, responseRate, noFigure, index, target, questions, trend }) => ({
 				node: nodeId,
 				audience,
 				easy: variant === 'easy',
 				interim: publication?.reason === 'interim',
 				answers: responses,
-				eligible,
+				rate: responseRate === null ? null : decimal(responseRate),
 				noFigure,
 				mean: index && { value: decimal(index.figures.mean), ...ends(index.figures.ci95), highest: index.range.high },
 				target: target && { value: decimal(target.value), outcome: target.outcome, reached: questions?.reached ?? 0, of: questions?.total ?? 0 },
@@ -36,12 +36,12 @@ export function perceptionLines({ facts }: SnapshotPerception, nodeId: string, l
 	const between = (low: string | null, high: string | null, signed = false) => (low !== null && high !== null ? [say('range', { low: number(low, signed), high: number(high, signed) })] : []);
 	const bracketed = (parts: readonly string[]) => (parts.length > 0 ? ` (${parts.join('; ')})` : '');
 	return facts.filter(({ node }) => node === nodeId).map((fact) => {
-		const { mean, target, trend, answers, eligible } = fact;
+		const { mean, target, trend, answers, rate } = fact;
 		const who = say(`audience_${fact.audience}`) + bracketed([...(fact.easy ? [say('perception_easy')] : []), ...(fact.interim ? [say('perception_interim')] : [])]);
 		if (!mean) return `${who}. ${say('no_figure_reason', { reason: say(`no_figure_${fact.noFigure ?? 'too-few'}`) })}`;
 		const sentences = [
 			`${who}: ${say('index_value', { mean: number(mean.value), high: formatNumber(mean.highest, locale) })}${bracketed(between(mean.low, mean.high))}`,
-			...(answers === null ? [] : [`${say('answers')}: ${formatNumber(answers, locale)}${eligible === null ? '' : bracketed([formatPercent(answers / eligible, locale)])}`]),
+			...(answers === null ? [] : [`${say('answers')}: ${formatNumber(answers, locale)}${rate === null ? '' : bracketed([say('answered_rate', { rate: formatPercent(Number(rate), locale) })])}`]),
 			...(target ? [`${say(`target_${target.outcome}`)}${bracketed([number(target.value)])}`] : []),
 			...(trend ? [`${say('trend')}: ${say(`trend_${trend.outcome}`).toLocaleLowerCase(locale)}, ${number(trend.difference, true)}${bracketed(between(trend.low, trend.high, true))}`] : [])
 		];

@@ -97,7 +97,7 @@ test('the hash of a snapshot does not depend on the order of its fields', () => 
 	expect(snapshotHash({ ...one, summary: 'x' })).not.toBe(snapshotHash(one));
 });
 
-const clients = { node: '6.1', audience: 'clients', easy: false, interim: false, answers: 30, eligible: 60, noFigure: null, mean: { value: '3.94', low: '3.76', high: '4.12', highest: 5 }, target: { value: '4.00', outcome: 'not-clear', reached: 6, of: 20 }, trend: { outcome: 'better', difference: '0.27', low: '0.03', high: '0.51' } } as const;
+const clients = { node: '6.1', audience: 'clients', easy: false, interim: false, answers: 30, rate: '0.50', noFigure: null, mean: { value: '3.94', low: '3.76', high: '4.12', highest: 5 }, target: { value: '4.00', outcome: 'not-clear', reached: 6, of: 20 }, trend: { outcome: 'better', difference: '0.27', low: '0.03', high: '0.51' } } as const;
 const managers = { ...clients, audience: 'managers', node: '7.1', answers: null, noFigure: 'too-few', mean: null, target: null, trend: null } as const;
 
 test('a snapshot from before surveys is read, hashed and laid out as it always was', () => {
@@ -113,7 +113,7 @@ test('what surveys say stands at its node as sentences, with the reason where th
 	const perception = { format: 'socquality-perception/1' as const, facts: [clients, managers] };
 	const withSurveys = Checked.parse(snapshot([judged('6.1', '61'), node('7.1')], { perception }));
 	const view = reportView(withSurveys, 'b'.repeat(64)) as { criteria: { perception: string[] }[] };
-	expect(view.criteria[0]?.perception).toEqual(['Clients: 3.94 out of 5 (3.76 to 4.12). Answers: 30 (50%). Not clear whether the target is reached (4.00). Compared with the previous cycle: better, +0.27 (+0.03 to +0.51).']);
+	expect(view.criteria[0]?.perception).toEqual(['Clients: 3.94 out of 5 (3.76 to 4.12). Answers: 30 (50% answered). Not clear whether the target is reached (4.00). Compared with the previous cycle: better, +0.27 (+0.03 to +0.51).']);
 	expect(view.criteria[1]?.perception).toEqual(['Managers. No figure: there are too few answers.']);
 	expect(perceptionLines(perception, '6.1', 'lv')[0]).toContain('3,94 no 5 (no 3,76 līdz 4,12)');
 	expect(perceptionLines(perception, '7.1', 'lt')[0]).toBe('Vadovai. Skaičiaus nėra: atsakymų per mažai.');
