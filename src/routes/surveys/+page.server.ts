@@ -1,6 +1,9 @@
 import { runsRegion } from '#platform/access.ts';
-import { listSurveys, mayKeepQuestionnaires } from '#modules/survey/index.ts';
+import { listSurveys, mayKeepQuestionnaires, type SurveySummary } from '#modules/survey/index.ts';
 import type { PageServerLoad } from './$types';
+
+/** What can still be influenced comes first: surveys that take answers, then those to come, then those that are over. */
+const turn = ({ state, answering }: SurveySummary): number => (state === 'closed' ? 2 : state === 'open' && answering !== 'not-yet-open' ? 0 : 1);
 
 export const load: PageServerLoad = ({ locals }) =>
 	locals.run(async (context) => {
@@ -12,7 +15,7 @@ export const load: PageServerLoad = ({ locals }) =>
 				cycleId,
 				cycleName: list[0]?.cycleName ?? null,
 				lettersFor: mayKeepQuestionnaires(context.actor) && cycleId !== null && list.filter((survey) => survey.state === 'open').length > 1,
-				surveys: list.map(({ id, name, institutionName, audience, perspective, state, answering, answersDeletedAt, closesAt, answers, eligible, responseRate }) => ({ id, name, institutionName, audience, perspective, state, answering, answersDeletedAt, closesAt, answers, eligible, responseRate }))
+				surveys: list.toSorted((a, b) => turn(a) - turn(b)).map(({ id, name, institutionName, audience, perspective, state, answering, answersDeletedAt, closesAt, answers, eligible, responseRate }) => ({ id, name, institutionName, audience, perspective, state, answering, answersDeletedAt, closesAt, answers, eligible, responseRate }))
 			}))
 		};
 	});

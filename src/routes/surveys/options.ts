@@ -17,6 +17,12 @@ export async function cycleChoices(context: Context): Promise<{ value: string; t
 	return (await listCycles(context)).filter((cycle) => cycle.state !== 'cancelled').map((cycle) => ({ value: cycle.id as string, text: inLocale(cycle.name, context.locale) }));
 }
 
+/** The cycle that a new survey most likely belongs to: the open one, where there is exactly one. */
+export async function currentCycle(context: Context): Promise<string | null> {
+	const [open, another] = (await listCycles(context)).filter((cycle) => cycle.state === 'open');
+	return open && !another ? open.id : null;
+}
+
 /** What the fields of a survey offer for one questionnaire, and what they hold in the beginning. */
 export async function surveyFields(context: Context, questionnaireId: string, survey: Survey | null) {
 	const [{ id, version, document }, settings] = [await getQuestionnaire(context, questionnaireId), await surveySettings(context)];

@@ -4,7 +4,7 @@ import { act } from '#platform/web/action.ts';
 import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
 import { createSurveys, listQuestionnaires, mayKeepQuestionnaires, nameFromTitle } from '#modules/survey/index.ts';
 import { SurveyForm } from '../form.ts';
-import { cycleChoices, ownInstitutions, surveyFields } from '../options.ts';
+import { currentCycle, cycleChoices, ownInstitutions, surveyFields } from '../options.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>
@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
 		const institutions = await ownInstitutions(context);
 		const cycles = await cycleChoices(context);
 		const chosen = url.searchParams.get('questionnaire');
-		const start = { institutions: url.searchParams.getAll('institution'), cycle: url.searchParams.get('cycle') };
+		const start = { institutions: url.searchParams.getAll('institution'), cycle: url.searchParams.get('cycle') ?? (await currentCycle(context)) };
 		if (chosen) return { step: 'fields' as const, fields: await surveyFields(context, chosen, null), institutions, cycles, start, mayKeep: false, questionnaires: [] };
 		const newest = [...Map.groupBy(await listQuestionnaires(context), (version) => version.slug).values()].flatMap((versions) => versions.slice(0, 1));
 		return {
