@@ -1,5 +1,5 @@
 import { informationClip } from './audio/names.ts';
-import { dayInWords, type Speech } from './words.ts';
+import { dayInWords, monthsInWords, type Speech } from './words.ts';
 import { html, type Markup } from './html.ts';
 import { inWords, listening } from './question.ts';
 import { audioAt, placeName, type Showing } from './screens.ts';
@@ -12,7 +12,7 @@ export function information(showing: Showing, say: Speech, total: number): Marku
 	const { introduction } = variantIn(offer, view.variant);
 	const contact = offer.contact[view.language] ?? Object.values(offer.contact)[0];
 	const untested = easy && !offer.testedIn.includes(view.language);
-	const more = html`<p>${say('info.seen', { minimum: offer.minimumGroup })}</p><p>${say('info.kept', { months: offer.retentionMonths })}</p>${harm(contact, say)}${listening(audioAt(showing.audio, informationClip(offer.surveyId, true)), view, say, say('info.more'))}${kiosk ? null : html`<p><button name="do" value="privacy">${say('info.privacy')}</button></p>`}`;
+	const more = html`<p>${say('info.seen', { minimum: offer.minimumGroup })}</p><p>${say('info.kept', { months: monthsInWords(offer.retentionMonths, view.language) })}</p>${harm(contact, say)}${listening(audioAt(showing.audio, informationClip(offer.surveyId, true)), view, say, say('info.more'))}${kiosk ? null : html`<p><button name="do" value="privacy">${say('info.privacy')}</button></p>`}`;
 	return html`<div class="info"><p>${say('info.who', { institution: placeName(offer.institution, view) })} ${say('info.why')}</p><p><strong>${say('info.voluntary')}</strong> ${say('info.stop')}</p><p>${say('info.anonymous')}</p>${offer.audience === 'children' ? html`<p><strong>${say(`info.child.${offer.guardianRule}`)}</strong></p>` : null}${listening(audioAt(showing.audio, informationClip(offer.surveyId)), view, say, say('listen.information'))}${view.layout === 'steps' ? html`<h2>${say('info.more')}</h2>${more}` : html`<details><summary>${say('info.more')}</summary>${more}</details>`}</div>
 ${introduction ? html`<p>${inWords(introduction, view.language)}</p>` : null}<p>${say('info.time', { total, minutes: Math.max(2, Math.ceil((total * (easy ? 25 : 15)) / 60)) })} ${say('optional')} ${say('info.until', { date: dayInWords(offer.closesAt, view.language, offer.timeZone) })}</p>${untested ? html`<p class="soft">${say('untested')}</p>` : null}`;
 }

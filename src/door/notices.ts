@@ -5,7 +5,7 @@ import { document } from './page.ts';
 import { audioAt, carried, placeName, surveyName, type Showing } from './screens.ts';
 import { listening } from './question.ts';
 import type { View } from './view.ts';
-import { dayInWords, speech, wordsOf, type Speech } from './words.ts';
+import { dayInWords, monthsInWords, speech, wordsOf, type Speech } from './words.ts';
 import { answerLanguages } from '#modules/survey/index.ts';
 
 type Looks = Pick<View, 'language' | 'variant' | 'large' | 'contrast'>;
@@ -79,7 +79,7 @@ export function privacyPage(offer: Offer, view: View, back: { readonly showing: 
 <h2>${say('privacy.what.title')}</h2><p>${say('privacy.what')}</p>
 <h2>${say('privacy.not.title')}</h2><p>${say('privacy.not')}</p>
 <h2>${say('privacy.seen.title')}</h2><p>${say('privacy.seen', { minimum: offer.minimumGroup })}</p><p>${say('privacy.research')}</p>
-<h2>${say('privacy.kept.title')}</h2><p>${say('privacy.kept', { months: offer.retentionMonths })}</p><p>${say('privacy.saved', { days: savedForDays })}</p>
+<h2>${say('privacy.kept.title')}</h2><p>${say('privacy.kept', { months: monthsInWords(offer.retentionMonths, view.language) })}</p><p>${say('privacy.saved', { days: savedForDays })}</p>
 <h2>${say('privacy.limits.title')}</h2><p>${say('privacy.limits')}</p>
 <h2>${say('privacy.rights.title')}</h2><p>${say('privacy.rights')}</p>
 <h2>${say('privacy.harm.title')}</h2>${harm(contact, say)}`;

@@ -50,6 +50,9 @@ export function negotiateLanguage(header: string | undefined, allowed: readonly 
 
 const tags = { lv: 'lv-LV', lt: 'lt-LT', en: 'en-GB', ru: 'ru-RU' } as const;
 
+/** A length of time with its unit in the right form: "1 month", "12 months". */
+export const monthsInWords = (months: number, language: AnswerLanguage): string => new Intl.NumberFormat(tags[language], { style: 'unit', unit: 'month', unitDisplay: 'long' }).format(months);
+
 /** The calendar day of an instant in the survey's place, inside a sentence; digits where the language bends the month's name. */
 export function dayInWords(instant: Date, language: AnswerLanguage, timeZone: string): string {
 	const numeric = language === 'lv' || language === 'ru';

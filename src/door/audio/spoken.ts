@@ -2,7 +2,7 @@ import { askedQuestions, choicesOf, type AnswerLanguage, type Offer, type Questi
 import { variantIn } from '../flow.ts';
 import { inWords, labelOf } from '../question.ts';
 import { placeName } from '../screens.ts';
-import { speech } from '../words.ts';
+import { monthsInWords, speech } from '../words.ts';
 import { spokenDay } from './day.ts';
 import { buttonsClip, buttonsOf, informationClip, surveyOfClip } from './names.ts';
 import { inTurn } from './normalise.ts';
@@ -42,7 +42,7 @@ function questionTexts(question: Question, words: Variant, { language, variant }
 function moreTexts(offer: Offer, { language, variant }: Spoken): string[] {
 	const say = speech(language, variant);
 	const contact = offer.contact[language] ?? Object.values(offer.contact)[0];
-	return [say('info.seen', { minimum: offer.minimumGroup }), say('info.kept', { months: offer.retentionMonths }), say('info.harm'), contact ? `${say('info.contact')} ${contact}` : '', say('info.contact.none')];
+	return [say('info.seen', { minimum: offer.minimumGroup }), say('info.kept', { months: monthsInWords(offer.retentionMonths, language) }), say('info.harm'), contact ? `${say('info.contact')} ${contact}` : '', say('info.contact.none')];
 }
 
 /** What everybody reads before the first question. */
