@@ -45,7 +45,8 @@ export async function startJobs(runtime: Runtime, owner: Connection): Promise<()
 	for (const [name, job] of Object.entries({ ...work, ...ownersWork(owner) })) {
 		await boss.createQueue(name, { policy: job.each ? 'standard' : 'short', retryLimit: 3, retryDelay: 30, retryBackoff: true, deleteAfterSeconds: 3600 });
 		await boss.work(name, { pollingIntervalSeconds: name === 'mail' ? 2 : 15 }, ([one]) => job.run(runtime, (one?.data ?? {}) as Record<string, string>));
-		if (job.cron) await boss.schedule(name, job.cron);
+		// A computer that is switched off at night does in the morning what it missed: answers would else stay as they came.
+		if (job.cron) await boss.schedule(name, job.cron, null, { missed: 'once' });
 	}
 	runtime.enqueue = async (name, payload) => {
 		await boss.send(name, payload);
