@@ -5,7 +5,7 @@ import { generateSurvey } from './people.testing.ts';
 import { attackSurvey, publishAll } from './run.testing.ts';
 
 /** How many surveys are generated; `ATTACK_SURVEYS=5000` for the long run (docs/privacy.md). */
-const surveys = Number(process.env['ATTACK_SURVEYS'] ?? 60);
+const surveys = Number(process.env['ATTACK_SURVEYS'] ?? 150);
 const first = Number(process.env['ATTACK_SEED'] ?? 1);
 
 test(`nothing hidden follows from what is published, over ${surveys} generated surveys`, { timeout: 100_000_000 }, () => {

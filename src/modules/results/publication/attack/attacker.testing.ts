@@ -172,7 +172,7 @@ function attackTable(table: Table, into: Attack): void {
 	const truth = Array.from({ length: system.size }, () => 0);
 	for (const person of people) if (stepOf(person) >= 0) { const i = index(stepOf(person), combinationOf(person), view.category(person.choices[view.place] ?? null)); truth[i] = (truth[i] ?? 0) + 1; }
 	for (const { sum, value } of system.equations) if (valueOf(sum, truth) !== value) throw new Error(`What is published of ${view.name} is not true`);
-	settle(system, truth, targetsOf(table, { sumOf, inGroup, truth, ownIndex, k }), ownIndex, view.name, into);
+	settle(system, truth, targetsOf(table, { sumOf, inGroup, truth, ownIndex, k }), view.name, into);
 }
 
 interface Geometry {
@@ -188,13 +188,15 @@ function targetsOf({ view, groupings, published, name }: Table, { sumOf, inGroup
 	const targets: Target[] = [];
 	const others = (sum: Sum): number => valueOf(sum, truth) - (ownIndex === null ? 0 : (sum.get(ownIndex) ?? 0));
 	const told = view.values.map((value) => (value === null ? 0 : 1));
+	const everyAnswer = Array.from({ length: view.categories }, () => 1);
 	// A cell of everybody, or of the group at a later time when it may be shown, which says that nobody gave an answer, says so before too.
 	const nobodyGave = (from: number, category: number, factors: readonly number[], group: PublishedGroup | undefined, member: (c: number) => boolean): boolean =>
 		published.some(({ document }, at) => {
 			const groups = document.variants.find((v) => v.variant === name)?.groups ?? [];
 			const says = (cell: PublishedQuestion | undefined, of: (c: number) => boolean): boolean =>
 				cell !== undefined && cell.kind !== 'hidden' && (cell.kind !== 'coarse' || view.values[category] === null) && cell.repeats === undefined && others(sumOf(at, of, factors)) === 0;
-			return at >= from && (says(groups[0]?.questions[view.place], () => true) || says(groups.find(({ by, value }) => by === group?.by && value === group?.value)?.questions[view.place], member));
+			const nobodySince = others(sumOf(at, () => true, everyAnswer)) === others(sumOf(from, () => true, everyAnswer));
+			return (at >= from || nobodySince) && (says(groups[0]?.questions[view.place], () => true) || says(groups.find(({ by, value }) => by === group?.by && value === group?.value)?.questions[view.place], member));
 		});
 	for (const [upTo, { document }] of published.entries()) {
 		const groups = document.variants.find((v) => v.variant === name)?.groups ?? [];
@@ -224,16 +226,11 @@ function targetsOf({ view, groupings, published, name }: Table, { sumOf, inGroup
 	return targets.filter(({ sum, trivial }) => !trivial && [...sum.values()].some((factor) => factor !== 0));
 }
 
-/** Which targets have one value only: by exact elimination, then by the lowest and highest whole solution. */
-function settle(system: System, truth: readonly number[], targets: readonly Target[], own: number | null, question: string, into: Attack): void {
+/** Which targets have one value only: those without a simple alternative, by exact elimination and by the lowest and highest whole solution. */
+function settle(system: System, truth: readonly number[], targets: readonly Target[], question: string, into: Attack): void {
 	into.targets += targets.length;
 	if (targets.length === 0) return;
-	const echelon = new Echelon(own === null ? system.equations : [...system.equations]);
-	let open = targets.filter((target) => {
-		if (!echelon.determines(target.sum)) return true;
-		into.findings.push({ how: 'by addition', what: `${question}: ${target.what}` });
-		return false;
-	});
+	let open = [...targets];
 	// What else could be true, at first the truth with one or two people moved, shows that a target is uncertain.
 	for (const { from, to } of unnoticedMoves(system, truth, randomOf(1), 6)) {
 		if (open.length === 0) break;
@@ -243,6 +240,14 @@ function settle(system: System, truth: readonly number[], targets: readonly Targ
 		for (const i of from) moved[i] = (moved[i] ?? 0) - 1;
 		for (const i of to) moved[i] = (moved[i] ?? 0) + 1;
 		if (system.holds(moved)) open = open.filter(({ sum }) => change(sum) === 0);
+	}
+	if (open.length > 0) {
+		const echelon = new Echelon(system.equations);
+		open = open.filter((target) => {
+			if (!echelon.determines(target.sum)) return true;
+			into.findings.push({ how: 'by addition', what: `${question}: ${target.what}` });
+			return false;
+		});
 	}
 	while (open.length > 0) {
 		const target = open[0] as Target;

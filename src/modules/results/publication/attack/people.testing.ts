@@ -29,26 +29,30 @@ export interface GeneratedSurvey {
 	readonly publications: number;
 }
 
-/** A survey made to be hard: skewed groups around k, unanimous and missing answers, open links, several publications. */
+/**
+ * A survey made to be hard: skewed groups around k, unanimous and missing answers, open links, several publications. Every
+ * second one is roomier, so that more is shown: larger groups beside small ones, various answers.
+ */
 export function generateSurvey(seed: number): GeneratedSurvey {
 	const random = randomOf(seed);
 	const whole = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
 	const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
 	const k = one([3, 4, 5, 5, 5]);
+	const roomy = seed % 2 === 0;
 	const groupings = Array.from({ length: whole(1, 3) }, () => whole(2, 5));
 	const questionnaire = document(groupings, one([3, 5]), whole(1, 3), random() < 0.3);
-	const publications = one([1, 1, 2, 3, 4]);
+	const publications = roomy ? one([1, 1, 1, 2]) : one([1, 1, 2, 3, 4]);
 	const openShare = one([0, 0, 0.2, 0.6]);
 	const people: Person[] = [];
 	for (const [variant, content] of Object.entries(questionnaire.variants) as [VariantName, Variant][]) {
-		const sizes = Array.from({ length: (groupings[0] ?? 2) + 1 }, () => one([0, 1, 2, k - 1, k, k, k + 1, 2 * k, 3 * k, 5 * k]));
+		const sizes = Array.from({ length: (groupings[0] ?? 2) + 1 }, () => (roomy ? one([0, 1, k - 1, k, k + 1, 3 * k, 4 * k, 6 * k, 8 * k]) : one([0, 1, 2, k - 1, k, k, k + 1, 2 * k, 3 * k, 5 * k])));
 		const weights = groupings.slice(1).map((options) => Array.from({ length: options + 1 }, () => one([0, 0.02, 0.05, 0.3, 1, 2])));
 		const weighted = (list: readonly number[]): number => {
 			let left = random() * list.reduce((sum, weight) => sum + weight, 0);
 			return Math.max(0, list.findIndex((weight) => (left -= weight) < 0));
 		};
 		const helped = one([[1, 0, 0, 0], [5, 1, 0.2, 0], [3, 3, 1, 1]]);
-		const habits = content.questions.map(() => ({ way: one(['alike', 'nearly', 'skewed', 'skewed', 'even', 'by-group', 'by-time']), favourite: random(), missing: one([0, 0, 0.03, 0.1, 0.5]) }));
+		const habits = content.questions.map(() => ({ way: roomy ? one(['even', 'even', 'even', 'skewed', 'by-group']) : one(['alike', 'nearly', 'skewed', 'skewed', 'even', 'by-group', 'by-time']), favourite: random(), missing: one(roomy ? [0, 0, 0.05] : [0, 0, 0.03, 0.1, 0.5]) }));
 		for (const [group, size] of sizes.entries()) {
 			for (let i = 0; i < size; i++) {
 				const cohort = whole(0, publications - 1);
