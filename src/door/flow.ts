@@ -20,13 +20,16 @@ function everyPlace(variant: Variant, layout: Layout, help: boolean): Place[] {
 
 /** The places that these answers lead through. */
 export function places(variant: Variant, layout: Layout, help: boolean, answers: Answers): Place[] {
-	const asked = new Set(askedQuestions(variant, answers));
+	const all = everyPlace(variant, layout, help);
+	const questions = askedQuestions(variant, answers);
+	if (questions.length === variant.questions.length) return all;
+	const asked = new Set(questions);
 	const shown = (place: Place): boolean => {
 		if (place.startsWith('q.')) return variant.questions.some((question) => `q.${question.id}` === place && asked.has(question));
 		if (/^p[1-9]/.test(place)) return (questionPages(variant)[Number(place.slice(1))] ?? []).some((question) => asked.has(question));
 		return true;
 	};
-	return everyPlace(variant, layout, help).filter(shown);
+	return all.filter(shown);
 }
 
 export interface Path {

@@ -13,19 +13,23 @@ export interface Typed {
 	readonly assisted: Assistance | null;
 	/** The code under which these answers were saved before. */
 	readonly code: string | null;
+	/** On a kiosk: which person's turn the page belongs to. */
+	readonly sitting: string | null;
 }
 
-export const nothingTyped: Typed = { answers: { standard: {}, easy: {} }, assisted: null, code: null };
+export const nothingTyped: Typed = { answers: { standard: {}, easy: {} }, assisted: null, code: null, sitting: null };
 
 /** Names of fields: answers are `s.` or `e.` with the question's id. */
 export const fieldOf = (variant: VariantName, question: string): string => `${variant === 'easy' ? 'e' : 's'}.${question}`;
-const own = new Set(['do', 'view', 'at', 'version', 'assisted', 'saved', 'code', 'pin']);
+const own = new Set(['do', 'view', 'at', 'version', 'assisted', 'saved', 'code', 'pin', 'sitting']);
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads an urlencoded body; null when its bytes are not UTF-8. */
 export function readFields(body: Buffer): Fields | null {
 	let text: string;
 	try {
-		text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+		text = decoder.decode(body);
 	} catch {
 		return null;
 	}
@@ -52,7 +56,7 @@ export function readTyped(fields: Fields): { typed: Typed; strange: string[] } {
 	}
 	const assisted = fields['assisted']?.[0];
 	return {
-		typed: { answers, assisted: assisted === 'no' || assisted === 'relative' || assisted === 'staff' || assisted === 'independent' ? assisted : null, code: fields['saved']?.[0] ?? null },
+		typed: { answers, assisted: assisted === 'no' || assisted === 'relative' || assisted === 'staff' || assisted === 'independent' ? assisted : null, code: fields['saved']?.[0] ?? null, sitting: fields['sitting']?.[0] ?? null },
 		strange
 	};
 }

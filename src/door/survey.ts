@@ -1,4 +1,4 @@
-import { answeringState, checkAnswers, spendAndStore, type Entrance, type Entrances, type Offer, type Outcome } from '#modules/survey/index.ts';
+import { answeringState, checkAnswers, spendAndStore, type Entrance, type Entrances, type Offer, type Outcome, type VariantName } from '#modules/survey/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { keep, type Rendered } from './encode.ts';
@@ -9,6 +9,7 @@ import { donePage, kindPage, kioskReturnSeconds, privacyPage, resumePage, savedP
 import { pathOf, pauseMinutes, surveyPage, type Showing } from './screens.ts';
 import type { Saving } from './saving.ts';
 import { firstView, readView, variantLanguages, variantsOf, writeView, type View } from './view.ts';
+import { Sittings } from './sittings.ts';
 import { speech } from './words.ts';
 
 /** What goes back to the browser; `refresh` is the seconds after which a kiosk returns to its start. */
@@ -29,6 +30,7 @@ export class SurveyDoor {
 	readonly #entrances: Entrances;
 	readonly #saving: Saving;
 	readonly #audio: boolean;
+	readonly #sittings = new Sittings();
 	/** Pages that are the same for everybody, as long as nothing of their survey changes. */
 	readonly #kept = new WeakMap<Offer, Map<string, Rendered>>();
 	constructor(runtime: Runtime, entrances: Entrances, saving: Saving, audio: boolean) {
@@ -38,23 +40,28 @@ export class SurveyDoor {
 		this.#audio = audio;
 	}
 
-	/** The first page, rendered once per survey, language, variant and layout. */
+	/** The first page, rendered once per survey, language, variant and layout; on a kiosk for each sitting. */
 	open({ entrance, acceptLanguage }: Asking): Reply {
 		const { offer, way } = entrance;
 		const view = firstView(offer, way, acceptLanguage);
 		const closed = this.#shut(entrance, false);
 		if (closed) return this.#kind(closed, view, offer);
-		const page = this.#keep(offer, `open ${way.kind === 'kiosk'} ${writeView(view)}`, () => surveyPage(this.#first(entrance, view)));
-		return { status: 200, page, ...(way.kind === 'kiosk' ? { refresh: pauseMinutes(view) * 60 } : {}) };
+		if (way.kind === 'kiosk') return this.#page(this.#at(entrance, view, { ...nothingTyped, sitting: this.#sittings.begin(this.#runtime.clock.now()) }, undefined));
+		return { status: 200, page: this.#keep(offer, `open ${writeView(view)}`, () => surveyPage(this.#at(entrance, view, nothingTyped, undefined))) };
 	}
 
 	/** A form of the survey. Never throws for what was typed: whatever it is, the person gets it back with words. */
-	async take({ entrance, acceptLanguage }: Asking, fields: Fields): Promise<Reply> {
+	async take(asking: Asking, fields: Fields): Promise<Reply> {
+		const { entrance, acceptLanguage } = asking;
 		const { offer, way } = entrance;
 		const view = readView(fields['view']?.[0], firstView(offer, way, acceptLanguage), offer);
 		const shut = this.#shut(entrance, true);
 		if (shut) return this.#kind(shut, view, offer);
-		const { typed, strange } = readTyped(fields);
+		const { typed: read, strange } = readTyped(fields);
+		const sitting = way.kind === 'kiosk' ? this.#sittings.goOn(read.sitting, pauseMinutes(view) * 60_000, this.#runtime.clock.now()) : null;
+		// Somebody went back in the browser to what another person had typed.
+		if (way.kind === 'kiosk' && sitting === null) return this.open(asking);
+		const typed: Typed = { ...read, sitting };
 		const known = this.#known(offer, typed);
 		const showing = this.#at(entrance, view, known.typed, fields['at']?.[0]);
 		const [action = '', to = ''] = (fields['do']?.[0] ?? 'main').split(':');
@@ -111,6 +118,7 @@ export class SurveyDoor {
 		}
 		this.#entrances.spent(entrance);
 		if (outcome === 'refused') return this.#refused(entrance, showing);
+		this.#sittings.end(typed.sitting, now);
 		if (typed.code) await this.#saving.forget(offer, typed.code);
 		const kiosk = entrance.way.kind === 'kiosk';
 		const late = outcome === 'stored-late';
@@ -163,7 +171,7 @@ export class SurveyDoor {
 		if (opened === 'wait') return { status: 429, page: resumePage(showing, typedCode, say('resume.wait')) };
 		if (opened === null) return { status: 422, page: resumePage(showing, typedCode, say('resume.unknown')) };
 		const view = readView(opened['view']?.[0], showing.view, showing.offer);
-		const { typed } = this.#known(showing.offer, { ...readTyped(opened).typed, code: typedCode });
+		const { typed } = this.#known(showing.offer, { ...readTyped(opened).typed, code: typedCode, sitting: showing.typed.sitting });
 		const there = this.#at(entrance, view, typed, opened['at']?.[0]);
 		return this.#page({ ...there, notice: speech(view.language, view.variant)('resume.welcome') });
 	}
@@ -173,8 +181,6 @@ export class SurveyDoor {
 		return { ...showing, place: settle(pathOf(showing), wanted) };
 	}
 
-	#first = (entrance: Entrance, view: View): Showing => this.#at(entrance, view, nothingTyped, undefined);
-
 	#audioOf = (offer: Offer, view: View): string | null => (this.#audio ? `/s/audio/${offer.regionId.slice(0, 8)}/${offer.versionId}/${view.language}/${view.variant}` : null);
 
 	#page(showing: Showing, status = 200, trouble?: readonly string[]): Reply {
@@ -183,18 +189,13 @@ export class SurveyDoor {
 
 	/** Answers whose question the survey has, and choices that it offers; the rest belonged to another version. */
 	#known(offer: Offer, typed: Typed): { typed: Typed; unknown: readonly string[] } {
-		const unknown: string[] = [];
-		const answers = { standard: {}, easy: {} } as Record<'standard' | 'easy', Record<string, readonly string[]>>;
-		for (const name of ['standard', 'easy'] as const) {
-			const given = Object.entries(typed.answers[name]);
-			const ids = given.length > 0 ? new Set(offer.document.variants[name]?.questions.map(({ id }) => id)) : null;
-			for (const [id, values] of given) {
-				if (ids?.has(id)) answers[name][id] = values;
-				else unknown.push(id);
-			}
-		}
-		return { typed: unknown.length > 0 ? { ...typed, answers } : typed, unknown };
+		const unknown = (['standard', 'easy'] as const).flatMap((name) => Object.keys(typed.answers[name]).filter((id) => !this.#asks(offer, name, id)));
+		if (unknown.length === 0) return { typed, unknown };
+		const answers = (name: VariantName) => Object.fromEntries(Object.entries(typed.answers[name]).filter(([id]) => this.#asks(offer, name, id)));
+		return { typed: { ...typed, answers: { standard: answers('standard'), easy: answers('easy') } }, unknown };
 	}
+
+	#asks = (offer: Offer, name: VariantName, id: string): boolean => offer.document.variants[name]?.questions.some((question) => question.id === id) ?? false;
 
 	#shut({ offer, way }: Entrance, sending: boolean): Kind | null {
 		if (way.withdrawn) return 'withdrawn';

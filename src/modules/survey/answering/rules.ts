@@ -7,6 +7,7 @@ interface Shape {
 	/** Of every option of a question, counted from 0. */
 	readonly positions: ReadonlyMap<Question, ReadonlyMap<string, number>>;
 	readonly conditional: boolean;
+	readonly pages: readonly (readonly Question[])[];
 }
 
 // Published documents never change, so what follows from one is worked out once.
@@ -16,7 +17,7 @@ function shapeOf(variant: Variant): Shape {
 	const known = shapes.get(variant);
 	if (known) return known;
 	const closed = closedQuestions(variant);
-	const shape = { closed, positions: new Map(closed.map((question) => [question, new Map(choicesOf(variant, question).map(({ id }, i) => [id, i]))])), conditional: variant.questions.some(({ showIf }) => showIf !== undefined) };
+	const shape = { closed, positions: new Map(closed.map((question) => [question, new Map(choicesOf(variant, question).map(({ id }, i) => [id, i]))])), conditional: variant.questions.some(({ showIf }) => showIf !== undefined), pages: pagesOf(variant) };
 	shapes.set(variant, shape);
 	return shape;
 }
@@ -37,7 +38,9 @@ export const askedQuestions = (variant: Variant, answers: Answers): readonly Que
  * Questions by page so that a page never asks what depends on an answer of the same page: whoever has no JavaScript gets
  * the next page after the answer is known.
  */
-export function questionPages(variant: Variant): readonly (readonly Question[])[] {
+export const questionPages = (variant: Variant): readonly (readonly Question[])[] => shapeOf(variant).pages;
+
+function pagesOf(variant: Variant): Question[][] {
 	const pages: Question[][] = [[]];
 	for (const question of variant.questions) {
 		const page = pages.at(-1) ?? [];
