@@ -28,6 +28,7 @@ export async function openTestSurvey(run: Run, owner: Connection | ClientConfig,
 			closesAt: new Date(context.now.getTime() + 14 * 86_400_000),
 			languages: document.languages,
 			variants: document.variants.easy ? ['standard', 'easy'] : ['standard'],
+			contact: Object.fromEntries(document.languages.map((language) => [language, 'Invented contact: telephone 6300 0000'])),
 			...plan
 		});
 		await openSurvey(context, id);

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { Forbidden } from '#platform/errors.ts';
 import { inLocale } from '#platform/locale.ts';
 import { listCycles } from '#modules/assessment/index.ts';
-import { getQuestionnaire, mayRunSurvey, nameFromTitle, surveySettings, targetRange, timeOf, variantNames, type Survey } from '#modules/survey/index.ts';
+import { getQuestionnaire, mayRunSurvey, nameFromTitle, openToSurveys, surveySettings, targetRange, timeOf, variantNames, type Survey } from '#modules/survey/index.ts';
 import { listInstitutions } from '#modules/territory/index.ts';
 
 /** The institutions that the actor runs surveys of. Forbidden for who runs none. */
@@ -13,8 +13,9 @@ export async function ownInstitutions(context: Context): Promise<{ value: string
 	return own.map((institution) => ({ value: institution.id as string, text: inLocale(institution.name, context.locale) }));
 }
 
-export async function cycleChoices(context: Context): Promise<{ value: string; text: string }[]> {
-	return (await listCycles(context)).filter((cycle) => cycle.state !== 'cancelled').map((cycle) => ({ value: cycle.id as string, text: inLocale(cycle.name, context.locale) }));
+/** The cycles that a survey may belong to; `own` is the one it belongs to already. */
+export async function cycleChoices(context: Context, own: string | null = null): Promise<{ value: string; text: string }[]> {
+	return openToSurveys(await listCycles(context), own).map((cycle) => ({ value: cycle.id as string, text: inLocale(cycle.name, context.locale) }));
 }
 
 /** The cycle that a new survey most likely belongs to: the open one, where there is exactly one. */

@@ -104,7 +104,7 @@ describe('surveys of a cycle', () => {
 		if (!version) throw new Error(`The library has no questionnaire for ${audience}`);
 		return db.as(region, 'system', async (context) => {
 			const opensAt = new Date('2026-10-01T06:00:00Z');
-			const id = await createSurvey(context, { institutionId, cycleId, questionnaireVersionId: version.id, opensAt, closesAt: new Date('2026-12-20T16:00:00Z'), eligible: 60, target: more.target ?? '4.0', languages: ['lv'], variants: ['standard'] });
+			const id = await createSurvey(context, { institutionId, cycleId, questionnaireVersionId: version.id, opensAt, closesAt: new Date('2026-12-20T16:00:00Z'), eligible: 60, target: more.target ?? '4.0', languages: ['lv'], variants: ['standard'], contact: { lv: 'Tālrunis 116006' } });
 			await openSurvey(context, id);
 			await storeResponses(context, id, responses(version.document, count, mood));
 			if (more.published === false) return id;

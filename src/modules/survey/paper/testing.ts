@@ -43,7 +43,8 @@ export async function paperScene(db: TestDatabase, document: QuestionnaireDocume
 			opensAt: new Date('2026-11-01T08:00:00Z'),
 			closesAt: new Date('2026-12-20T08:00:00Z'),
 			languages: document.variants.standard.languages,
-			variants: document.variants.easy ? ['standard', 'easy'] : ['standard']
+			variants: document.variants.easy ? ['standard', 'easy'] : ['standard'],
+			contact: Object.fromEntries(document.languages.map((language) => [language, 'Invented contact: telephone 6300 0000']))
 		});
 		await openSurvey(c, id);
 		return id;

@@ -183,6 +183,32 @@ test('a survey ends later, never earlier than it was said; closing now leaves an
 	await expect(as(scene, scene.lead, (c) => openSurvey(c, over))).rejects.toMatchObject({ code: 'survey_already_over' });
 });
 
+test('a survey opens only when every language of it says whom to tell about harm', async () => {
+	const scene = await surveyScene(db);
+	const id = await madeSurvey(db, scene, { contact: { lv: 'Zvaniet 116006', en: ' ' } });
+	expect(await as(scene, scene.lead, (c) => surveyView(c, id))).toMatchObject({ contactMissing: ['en'] });
+	await expect(as(scene, scene.lead, (c) => openSurvey(c, id))).rejects.toMatchObject({ status: 409, code: 'survey_contact_missing', params: { languages: 'en' } });
+	await as(scene, scene.coordinator, (c) => saveSurveySettings(c, { minimumGroup: 5, retentionMonths: 12, guardianRule: 'ask-before', contact: { lv: 'Zvaniet 116006', en: 'Call 116006' }, revision: 0 }));
+	const ruled = await madeSurvey(db, scene, { contact: {} });
+	await as(scene, scene.lead, (c) => openSurvey(c, ruled));
+	expect(await as(scene, 'system', (c) => readSurvey(c, id))).toMatchObject({ state: 'draft' });
+});
+
+test('a survey whose results are published cannot be deleted, even by an administrator; its answers can', async () => {
+	const scene = await surveyScene(db);
+	const id = await openedSurvey(db, scene);
+	await setState(scene, id, 'closed');
+	expect(await as(scene, scene.lead, (c) => surveyView(c, id))).toMatchObject({ published: false, actions: expect.arrayContaining(['delete', 'delete-answers']) });
+	await as(scene, 'system', (c) => c.tx.insertInto('publication').values({ region_id: scene.regionId, survey_id: id, number: 1, reason: 'closed', document: '{}', sha256: '0'.repeat(64), published_at: c.now }).execute());
+	for (const actor of [scene.lead, scene.coordinator, scene.administrator]) await expect(as(scene, actor, (c) => deleteSurvey(c, id))).rejects.toMatchObject({ status: 409, code: 'survey_published' });
+	const view = await as(scene, scene.lead, (c) => surveyView(c, id));
+	expect(view).toMatchObject({ state: 'closed', published: true });
+	expect(view.actions).not.toContain('delete');
+	await as(scene, scene.lead, (c) => deleteAnswers(c, id));
+	expect(await as(scene, scene.lead, (c) => surveyView(c, id))).toMatchObject({ published: true, actions: [] });
+	await expect(as(scene, scene.lead, (c) => deleteSurvey(c, id))).rejects.toMatchObject({ code: 'survey_published' });
+});
+
 test('deleting answers takes everything raw with it and leaves the survey; deleting the survey takes it out of sight', async () => {
 	const scene = await surveyScene(db);
 	const id = await openedSurvey(db, scene);

@@ -12,9 +12,9 @@ import type { Survey } from '../model.ts';
 import { eraseAddresses } from './address-store.ts';
 import { loadToRun, stateAfter } from './loading.ts';
 import type { SurveyInput, SurveyPlan } from './model.ts';
-import { answersEndAt, checkSurveyPlan, nameFromTitle } from './rules.ts';
+import { answersEndAt, checkSurveyPlan, missingContact, nameFromTitle } from './rules.ts';
 import { readSettings } from './settings-store.ts';
-import { deleteRaw, insertSurveys, updateSurvey, type PlannedSurvey } from './store.ts';
+import { deleteRaw, hasPublication, insertSurveys, updateSurvey, type PlannedSurvey } from './store.ts';
 
 /** Makes a draft survey of one institution and returns its id. Errors as `createSurveys`. */
 export async function createSurvey(context: Context, input: SurveyInput): Promise<SurveyId> {
@@ -51,11 +51,13 @@ export async function editSurvey(context: Context, id: string, revision: number,
 	await audit(context, { action: 'survey.edited', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, after: auditable(planned) });
 }
 
-/** Opens a draft: links can be made and, from its opening time on, answers are taken. */
+/** Opens a draft: links can be made and, from its opening time on, answers are taken. Conflict while a language of it does not say whom to tell about harm. */
 export async function openSurvey(context: Context, id: string): Promise<void> {
 	const survey = await loadToRun(context, id);
 	const state = stateAfter(survey, 'open');
 	if (survey.closesAt <= context.now) throw new Conflict('survey_already_over');
+	const missing = missingContact(survey);
+	if (missing.length > 0) throw new Conflict('survey_contact_missing', { languages: missing.join(', ') });
 	await updateSurvey(context, survey.id, { state });
 	await audit(context, { action: 'survey.opened', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, before: { state: survey.state }, after: { state } });
 	// So that nobody who listens waits for the voice.
@@ -97,10 +99,11 @@ export async function deleteAnswers(context: Context, id: string): Promise<void>
 	await removeAnswers(context, survey);
 }
 
-/** Deletes a draft, or a closed survey with all its raw answers; its name is gone from every list. */
+/** Deletes a draft, or a closed survey with all its raw answers; its name is gone from every list. Conflict once results are published: nobody makes those disappear. */
 export async function deleteSurvey(context: Context, id: string): Promise<void> {
 	const survey = await loadToRun(context, id);
 	const state = stateAfter(survey, 'delete');
+	if (await hasPublication(context, survey.id)) throw new Conflict('survey_published');
 	if (survey.state === 'closed' && survey.answersDeletedAt === null) await removeAnswers(context, survey);
 	await updateSurvey(context, survey.id, { state });
 	await audit(context, { action: 'survey.deleted', subject: { kind: 'survey', id: survey.id }, institutionId: survey.institutionId, before: { state: survey.state }, after: { state } });

@@ -6,7 +6,7 @@ export { createKioskLink, createOneTimeLinks, createOpenLink, kioskPinFits, most
 export { loadSurvey, readSurvey } from './loading.ts';
 export type { LinkBatch, OneTimeLinkOptions, SurveyInput, SurveyPlan, SurveySettings, SurveySummary, SurveyView } from './model.ts';
 export { listSurveys, surveySettings, surveysInNeed, surveysOfCycle, surveysOfInstitution, surveysToPublish, surveyView, type SurveyInNeed } from './queries.ts';
-export { answersEndAt, answersKeptUntil, instantOf, largestGroup, nameFromTitle, smallestGroup, targetRange, timeOf } from './rules.ts';
+export { answersEndAt, answersKeptUntil, instantOf, isTooSmall, largestGroup, mostAskedAll, nameFromTitle, openToSurveys, smallestGroup, targetRange, timeOf } from './rules.ts';
 export { saveSurveySettings } from './settings.ts';
 export { longestSentence, mostLetters, printLetters, printMergedLetters, printPoster, type LetterOrder } from './letters.ts';
 export { demonstrationLink } from './demonstration-link.ts';

@@ -35,7 +35,7 @@ const order = (surveyId: string, count: number, change: object = {}) => ({ surve
 
 withPdftotext('one letter a page with its own code, which opens the survey; the file is tagged and says its language', async () => {
 	const scene = await surveyScene(db);
-	const id = await openedSurvey(db, scene, { contact: { lv: 'Zvaniet 116006,\nbez maksas' } });
+	const id = await openedSurvey(db, scene, { contact: { lv: 'Zvaniet 116006,\nbez maksas', en: 'Call 116006' } });
 	const { bytes, fileName } = await printLetters(runAs(scene, scene.lead), [order(id, 3)], 'Anketas kasti atradīsiet pie durvīm.');
 	expect(fileName).toMatch(/\.letters\.pdf$/);
 	const source = Buffer.from(bytes).toString('latin1');

@@ -73,6 +73,8 @@ export interface SurveyView extends SurveySummary {
 	readonly questionnaire: { readonly title: LocalizedText; readonly version: string };
 	/** What the actor may do now; empty for who only follows it. */
 	readonly actions: readonly SurveyAction[];
+	/** Results are published: the survey stays, whatever becomes of its answers. */
+	readonly published: boolean;
 	/** How many answers give a share to within five percentage points; null while nobody counted who may answer. */
 	readonly needed: number | null;
 	readonly links: readonly LinkBatch[];

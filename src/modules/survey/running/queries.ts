@@ -10,9 +10,9 @@ import { neededAnswers } from '../statistics/figures.ts';
 import { countAddresses } from './address-store.ts';
 import { readBatches } from './link-store.ts';
 import type { SurveySettings, SurveySummary, SurveyView } from './model.ts';
-import { answersEndAt, daysBetween, nameFromTitle } from './rules.ts';
+import { answersEndAt, daysBetween, missingContact, nameFromTitle } from './rules.ts';
 import { readSettings } from './settings-store.ts';
-import { selectEnded, selectListed, type ListedSurvey } from './store.ts';
+import { hasPublication, selectEnded, selectListed, type ListedSurvey } from './store.ts';
 
 /** Surveys that the actor runs or follows, newest cycle first. */
 export const listSurveys = async (context: Context): Promise<SurveySummary[]> => summaries(context, await selectListed(context, reach(context)));
@@ -26,14 +26,16 @@ export async function surveyView(context: Context, id: string): Promise<SurveyVi
 	const [listed] = SurveyId.safeParse(id).success ? summaries(context, await selectListed(context, { id })) : [];
 	if (!listed) throw new NotFound();
 	const { document } = await getQuestionnaire(context, listed.questionnaireVersionId);
+	const published = await hasPublication(context, listed.id);
 	return {
 		...listed,
 		questionnaire: { title: nameFromTitle(document.title), version: document.version },
-		actions: listed.mayRun ? allowedSurveyActions(listed.state).filter((action) => !(listed.answersDeletedAt !== null && ['enter', 'publish', 'read-texts', 'export-rows', 'delete-answers'].includes(action))) : [],
+		actions: listed.mayRun ? allowedSurveyActions(listed.state).filter((action) => !(published && action === 'delete') && !(listed.answersDeletedAt !== null && ['enter', 'publish', 'read-texts', 'export-rows', 'delete-answers'].includes(action))) : [],
+		published,
 		needed: listed.eligible === null ? null : neededAnswers(listed.eligible),
 		links: listed.mayRun ? await readBatches(context, listed.id) : [],
 		addresses: listed.mayRun ? await countAddresses(context, listed.id) : { waiting: 0, sent: 0 },
-		contactMissing: listed.languages.filter((language) => !listed.contact[language])
+		contactMissing: missingContact(listed)
 	};
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayOf } from '#platform/clock.ts';
-import { answersEndAt, answersKeptUntil, daysBetween, instantOf, timeOf } from './rules.ts';
+import { answersEndAt, answersKeptUntil, daysBetween, instantOf, isTooSmall, openToSurveys, timeOf } from './rules.ts';
 
 test('a day and a time are those of Latvia and Lithuania, in winter, in summer and around the change of the clock', () => {
 	expect(instantOf('2026-11-22', '09:00')?.toISOString()).toBe('2026-11-22T07:00:00.000Z');
@@ -33,4 +33,16 @@ test('the last answer is taken an hour after the end, planned or early', () => {
 	expect(answersEndAt({ closesAt, closedAt: new Date('2026-12-01T10:00:00Z') }).toISOString()).toBe('2026-12-01T11:00:00.000Z');
 	expect(answersEndAt({ closesAt, closedAt: new Date('2026-12-21T10:00:00Z') }).toISOString()).toBe('2026-12-20T17:00:00.000Z');
 	expect(daysBetween(new Date('2026-11-22T21:59:00Z'), new Date('2026-11-22T22:01:00Z'))).toBe(1);
+});
+
+test('three people can never be five answers; nobody warns where nobody counted', () => {
+	expect(isTooSmall({ eligible: 4, minimumGroup: 5 })).toBe(true);
+	expect(isTooSmall({ eligible: 5, minimumGroup: 5 })).toBe(false);
+	expect(isTooSmall({ eligible: null, minimumGroup: 5 })).toBe(false);
+});
+
+test('a survey is put into a cycle that goes on or comes, or stays in its own', () => {
+	const cycles = ['draft', 'open', 'closed', 'cancelled'].map((state) => ({ id: state, state }));
+	expect(openToSurveys(cycles).map(({ id }) => id)).toEqual(['draft', 'open']);
+	expect(openToSurveys(cycles, 'closed').map(({ id }) => id)).toEqual(['draft', 'open', 'closed']);
 });

@@ -61,6 +61,19 @@ export function targetRange(document: QuestionnaireDocument): { low: number; hig
 	return options.length === 0 ? null : rangeOf(options);
 }
 
+/** Languages of a survey in which nothing says whom to tell when somebody has been hurt. */
+export const missingContact = ({ languages, contact }: Pick<Survey, 'languages' | 'contact'>): AnswerLanguage[] => languages.filter((language) => !contact[language]?.trim());
+
+/** True when even the answers of everybody would be too few for any figure. */
+export const isTooSmall = ({ eligible, minimumGroup }: Pick<Survey, 'eligible' | 'minimumGroup'>): boolean => eligible !== null && eligible < minimumGroup;
+
+/** Up to so many people a sample saves nothing: nearly all would be needed, so everybody is asked. */
+export const mostAskedAll = 30;
+
+/** Cycles that a survey may still belong to: not the ended and cancelled ones, but always its own. */
+export const openToSurveys = <Cycle extends { readonly id: string; readonly state: string }>(cycles: readonly Cycle[], own: string | null = null): Cycle[] =>
+	cycles.filter(({ id, state }) => id === own || (state !== 'closed' && state !== 'cancelled'));
+
 export const smallestGroup = 3;
 export const largestGroup = 50;
 const mostEligible = 1_000_000;

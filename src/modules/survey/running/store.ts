@@ -162,6 +162,12 @@ export async function deleteRaw(context: Context, surveyId: string): Promise<voi
 	}
 }
 
+/** Whether results of a survey were published; what they say is no matter of this module. */
+export async function hasPublication(context: Context, surveyId: string): Promise<boolean> {
+	const row = await context.tx.selectFrom('publication').select('number').where('region_id', '=', context.regionId).where('survey_id', '=', surveyId).limit(1).executeTakeFirst();
+	return row !== undefined;
+}
+
 /** Surveys of the given state that ended before an instant (closed by hand or by their time). */
 export async function selectEnded(context: Context, state: 'open' | 'closed', before: Date): Promise<Survey[]> {
 	const rows = await surveys(context).where('state', '=', state).where(sql<boolean>`least(closes_at, coalesce(closed_at, closes_at)) <= ${before}`).orderBy('id').execute();

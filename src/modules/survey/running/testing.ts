@@ -62,6 +62,7 @@ export const surveyInput = (scene: Pick<SurveyScene, 'institution' | 'versionId'
 	closesAt: new Date('2026-12-20T16:00:00Z'),
 	languages: ['lv', 'en'],
 	variants: ['standard', 'easy'],
+	contact: { lv: 'Tālrunis 116006', en: 'Telephone 116006', ru: 'Телефон 116006' },
 	...change
 });
 

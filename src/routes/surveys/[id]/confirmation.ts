@@ -6,6 +6,6 @@ import { surveyView, type SurveyAction } from '#modules/survey/index.ts';
 export async function loadConfirmation(context: Context, id: string, action: SurveyAction) {
 	const survey = await surveyView(context, id);
 	if (!survey.mayRun) throw new Forbidden();
-	if (!survey.actions.includes(action)) throw new Conflict('survey_state');
+	if (!survey.actions.includes(action)) throw new Conflict(action === 'delete' && survey.published ? 'survey_published' : 'survey_state');
 	return { id: survey.id, name: survey.name, state: survey.state, answers: survey.answers, closesAt: survey.closesAt, minimumGroup: survey.minimumGroup };
 }

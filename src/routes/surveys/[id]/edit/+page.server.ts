@@ -13,7 +13,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const survey = await surveyView(context, params.id);
 		if (!survey.mayRun) throw new Forbidden();
 		if (!survey.actions.includes('edit')) throw new Conflict('survey_state');
-		return { id: survey.id, name: survey.name, revision: survey.revision, cycleId: survey.cycleId, cycles: await cycleChoices(context), fields: await surveyFields(context, survey.questionnaireVersionId, survey) };
+		return { id: survey.id, name: survey.name, revision: survey.revision, cycleId: survey.cycleId, cycles: await cycleChoices(context, survey.cycleId), fields: await surveyFields(context, survey.questionnaireVersionId, survey) };
 	});
 
 const Revision = z.object({ revision: z.coerce.number({ error: 'wrong' }).int().min(1).max(1_000_000) });
