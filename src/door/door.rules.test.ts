@@ -11,6 +11,7 @@ import { html, Markup } from './html.ts';
 import { renderPreview } from './preview.ts';
 import { sameOrigin } from './request.ts';
 import { negotiateLanguage, speech, wordsOf } from './words.ts';
+import { Sittings } from './sittings.ts';
 
 describe('words', () => {
 	const braces = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
@@ -111,4 +112,18 @@ test('pictures are plain drawings without script, style or anything from elsewhe
 	const files = readdirSync(folder).filter((name) => name.endsWith('.svg'));
 	expect(files.length).toBeGreaterThan(5);
 	for (const file of files) expect([file, /<script|<style|\sstyle=|href=|url\(|\son\w+=|\sid=/.exec(readFileSync(join(folder, file), 'utf8'))?.[0]]).toEqual([file, undefined]);
+});
+
+test('a sitting goes on while its pages come soon after each other, and ends with its answers', () => {
+	const sittings = new Sittings();
+	const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 22) + seconds * 1000);
+	const pause = 180_000;
+	const first = sittings.begin(at(0));
+	expect(sittings.goOn(first, pause, at(200))).toBeNull();
+	const second = sittings.goOn(first, pause, at(170));
+	expect(sittings.goOn(second, pause, at(340))).not.toBeNull();
+	for (const wrong of [null, '', 'x', `${'a'.repeat(12)}.`, `${first.slice(0, 12)}.zzzzzzzzzzz`]) expect(sittings.goOn(wrong, pause, at(10))).toBeNull();
+	sittings.end(second, at(341));
+	for (const old of [first, second]) expect(sittings.goOn(old, pause, at(342))).toBeNull();
+	expect(sittings.goOn(sittings.begin(at(343)), pause, at(344))).not.toBeNull();
 });

@@ -287,6 +287,24 @@ test('a kiosk returns to its start, saves nothing, and is left with its PIN only
 	expect((await press(token, leave, { pin })).status).toBe(429);
 });
 
+test('on a kiosk nobody meets the answers of the person before by going back, and reloading sends nothing twice', async () => {
+	const { token } = await survey.kiosk();
+	const begun = await press(token, await open(token), {}, 'next');
+	const help = await press(token, begun, { 's.kind': 'a3', assisted: 'no' }, 'next');
+	const page = await press(token, help, { 's.kind': 'a3', 's.more': 'Mine alone' }, 'layout:page');
+	const before = (await newest()).length;
+	expect((await press(token, page, {}, 'send')).state).toBe('complete');
+	// What the browser's history would send again: the last page, the one before it, and the sending itself.
+	for (const [old, button] of [[help, 'next'], [page, 'stay'], [page, 'send']] as const) {
+		const again = await press(token, old, { 's.kind': 'a3', 's.more': 'Mine alone' }, button);
+		expect(again).toMatchObject({ status: 200, state: 'open' });
+		expect(again.text).not.toContain('Mine alone');
+		expect(formOf(again.text).fields.get('s.kind')).toBeUndefined();
+	}
+	expect((await newest()).length).toBe(before + 1);
+	expect((await complete(token)).page.state).toBe('complete');
+});
+
 test('the notice on protection stands in every language and variant, also when the link is spent', async () => {
 	const token = await clients.link();
 	for (const language of ['lv', 'lt', 'en', 'ru']) expect((await ask(`/s/${token}/privacy?language=${language}`)).text).toContain(`<html lang="${language}"`);

@@ -152,6 +152,6 @@ export function carried({ offer, view, place, typed }: Pick<Showing, 'offer' | '
 			.filter(([id]) => !seen.has(fieldOf(variant, id)))
 			.flatMap(([id, values]) => values.filter((value) => value !== '').map((value) => hidden(fieldOf(variant, id), value)))
 	);
-	return html`${hidden('version', offer.versionId)}${hidden('view', writeView(view))}${hidden('at', place)}${typed.assisted && !asksHelp ? hidden('assisted', typed.assisted) : null}${typed.code ? hidden('saved', typed.code) : null}${answers}`;
+	return html`${hidden('version', offer.versionId)}${hidden('view', writeView(view))}${hidden('at', place)}${typed.assisted && !asksHelp ? hidden('assisted', typed.assisted) : null}${typed.code ? hidden('saved', typed.code) : null}${typed.sitting ? hidden('sitting', typed.sitting) : null}${answers}`;
 }
 
