@@ -8,7 +8,7 @@ import { readXlsx } from '#platform/sheets/index.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { storeResponses, type Assistance, type Channel } from '../../survey/index.ts';
 import { openedSurvey, surveyScene, type SurveyScene } from '../../survey/running/testing.ts';
-import { exportRows, previewRows, rowsCsv, rowsXlsx } from './index.ts';
+import { exportRows, previewRows, publish, rowsCsv, rowsXlsx } from './index.ts';
 
 const db = useDatabase();
 const as = <T>(scene: SurveyScene, actor: Actor | 'system', work: (c: Context) => Promise<T>) => db.as(scene.regionId, actor, work);
@@ -27,6 +27,7 @@ async function closedScene() {
 	await answered(scene, id, 1, { service: 2, assisted: 'independent', channel: 'import' });
 	await answered(scene, id, 7, { service: 2, channel: 'open' });
 	await close(scene, id);
+	await as(scene, 'system', (c) => publish(c, id, 'closed'));
 	return { scene, id };
 }
 
@@ -42,7 +43,7 @@ test('rows leave k-anonymous, without text or day, and the purpose is audited', 
 	expect(new Set(rows.map(({ visits }) => visits)).size).toBeLessThan(13);
 	const audits = await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select(['after', 'actor_id']).where('action', '=', 'survey.rows_exported').execute());
 	expect(audits).toMatchObject([{ actor_id: scene.researcher.personId, after: { purpose: 'Study of day centres', rows: rows.length } }]);
-	const book = await readXlsx(await as(scene, scene.researcher, (c) => rowsXlsx(c, id, 'Again')));
+	const book = await readXlsx(await as(scene, scene.researcher, (c) => rowsXlsx(c, id, 'Study of day centres, again')));
 	expect(book.map(({ name }) => name)).toEqual(['Rows', 'Codebook']);
 	expect(book[0]?.rows).toHaveLength(rows.length + 1);
 	const preview = await as(scene, scene.researcher, (c) => previewRows(c, id));
@@ -52,7 +53,7 @@ test('rows leave k-anonymous, without text or day, and the purpose is audited', 
 
 test('rows are shuffled: the order changes from one export to the next', async () => {
 	const { scene, id } = await closedScene();
-	const orders = await Promise.all([1, 2, 3].map(() => as(scene, scene.researcher, (c) => exportRows(c, id, 'Order'))));
+	const orders = await Promise.all([1, 2, 3].map(() => as(scene, scene.researcher, (c) => exportRows(c, id, 'Study of the order of rows'))));
 	expect(new Set(orders.map(({ sheet }) => JSON.stringify(sheet.rows))).size).toBe(3);
 });
 
@@ -60,18 +61,22 @@ test('only a researcher takes rows, and only for a purpose, from a closed survey
 	const { scene, id } = await closedScene();
 	const elsewhere = await surveyScene(db);
 	const nobody: Actor = { ...systemActor, system: false };
-	const take = (actor: Actor, survey: string = id, purpose = 'Study') => as(scene, actor, (c) => exportRows(c, survey, purpose));
+	const take = (actor: Actor, survey: string = id, purpose = 'Study of day centres') => as(scene, actor, (c) => exportRows(c, survey, purpose));
 	for (const actor of [scene.coordinator, scene.administrator, scene.lead, scene.head, scene.viewer]) await expect(take(actor)).rejects.toBeInstanceOf(Forbidden);
 	for (const actor of [scene.otherLead, nobody]) await expect(take(actor)).rejects.toBeInstanceOf(NotFound);
-	await expect(db.as(elsewhere.regionId, elsewhere.researcher, (c) => exportRows(c, id, 'Study'))).rejects.toBeInstanceOf(NotFound);
+	await expect(db.as(elsewhere.regionId, elsewhere.researcher, (c) => exportRows(c, id, 'Study of day centres'))).rejects.toBeInstanceOf(NotFound);
 	await expect(take(scene.researcher, 'x')).rejects.toBeInstanceOf(NotFound);
 	for (const purpose of ['', '   ']) await expect(take(scene.researcher, id, purpose)).rejects.toMatchObject({ fields: { purpose: { code: 'required' } } });
+	for (const purpose of ['x', 'x study', ` ${'x'.repeat(19)} `]) await expect(take(scene.researcher, id, purpose)).rejects.toMatchObject({ fields: { purpose: { code: 'rows_purpose_short', params: { count: 20 } } } });
 	const open = await openedSurvey(db, scene);
 	await answered(scene, open, 9);
 	await expect(take(scene.researcher, open)).rejects.toMatchObject({ code: 'rows_not_closed' });
 	await close(scene, open, '2026-11-22T08:30:00Z');
 	await expect(take(scene.researcher, open)).rejects.toMatchObject({ code: 'rows_not_closed' });
 	await close(scene, open);
+	// Answers may still be typed in from paper.
+	await expect(take(scene.researcher, open)).rejects.toMatchObject({ code: 'rows_not_closed' });
+	await as(scene, 'system', (c) => publish(c, open, 'closed'));
 	await expect(take(scene.researcher, open)).resolves.toMatchObject({ rows: 9 });
 	await as(scene, 'system', ({ tx }) => tx.updateTable('survey').set({ answers_deleted_at: new Date('2026-11-22T08:00:00Z') }).where('id', '=', open).execute());
 	await expect(take(scene.researcher, open)).rejects.toMatchObject({ code: 'publication_answers_deleted' });
@@ -79,6 +84,7 @@ test('only a researcher takes rows, and only for a purpose, from a closed survey
 	await answered(scene, few, 4);
 	await answered(scene, few, 40, { channel: 'open' });
 	await close(scene, few);
+	await as(scene, 'system', (c) => publish(c, few, 'closed'));
 	await expect(take(scene.researcher, few)).rejects.toBeInstanceOf(Conflict);
 	expect(await as(scene, 'system', ({ tx }) => tx.selectFrom('audit').select('id').where('action', '=', 'survey.rows_exported').where('subject_id', '=', few).execute())).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { Cell, Sheet } from '#platform/sheets/index.ts';
 import { answersEndAt, choicesOf, closedQuestions, getQuestionnaire, maySeeFigures, mayExportRows, nextSurveyState, readSurvey, variantOf, type Question, type Survey, type Variant, type VariantName } from '../../survey/index.ts';
 import { bandsOf, coarsen } from './coarsening.ts';
 import { selectResponses, type ResponseRow } from './row-store.ts';
+import { selectLatest } from './store.ts';
 
 /** Rows of answers as they leave, and what was done to them. */
 export interface RowExport {
@@ -19,14 +20,27 @@ export interface RowExport {
 	readonly coarsened: readonly string[];
 }
 
-/** A survey for a researcher. NotFound for who may not know of it, Forbidden for who is none; Conflict while answers may come, and when they are deleted. */
+/**
+ * A survey for a researcher. NotFound for who may not know of it, Forbidden for who is none; Conflict when the answers are
+ * deleted, and until the last publication: while answers may come, the difference of two exports would be a few people.
+ */
 export async function loadForRows(context: Context, surveyId: string): Promise<Survey> {
 	const survey = await readSurvey(context, surveyId);
 	if (survey.state === 'deleted' || !maySeeFigures(context.actor, survey.institutionId)) throw new NotFound();
 	if (!mayExportRows(context.actor)) throw new Forbidden();
 	if (nextSurveyState(survey.state, 'export-rows') === null || context.now < answersEndAt(survey)) throw new Conflict('rows_not_closed');
 	if (survey.answersDeletedAt !== null) throw new Conflict('publication_answers_deleted');
+	if ((await selectLatest(context, survey.id))?.reason !== 'closed') throw new Conflict('rows_not_closed');
 	return survey;
+}
+
+/** In fewer characters no study is named. */
+export const shortestPurpose = 20;
+
+/** Invalid at `purpose` where what the rows are needed for is not said, or in too few words for whoever reads the audit. */
+export function checkPurpose(purpose: string): void {
+	if (purpose.trim() === '') throw new Invalid({ purpose: { code: 'required' } });
+	if (purpose.trim().length < shortestPurpose) throw new Invalid({ purpose: { code: 'rows_purpose_short', params: { count: shortestPurpose } } });
 }
 
 /** What an export would hold, for a look before it is made; the rows themselves stay. Rights and errors as `exportRows`. */
@@ -38,11 +52,11 @@ export async function previewRows(context: Context, surveyId: string): Promise<O
 /**
  * Rows of answers for a named researcher: k-anonymous over grouping questions, help and way in, numbers in ranges, no free
  * text, no day, in random order. The purpose and the number of rows go into the audit. Rights as `loadForRows`; Invalid
- * without a purpose; Conflict for fewer than k answers.
+ * as `checkPurpose`; Conflict for fewer than k answers.
  */
 export async function exportRows(context: Context, surveyId: string, purpose: string): Promise<RowExport> {
 	const survey = await loadForRows(context, surveyId);
-	if (purpose.trim() === '') throw new Invalid({ purpose: { code: 'required' } });
+	checkPurpose(purpose);
 	const made = await anonymised(context, survey);
 	await audit(context, {
 		action: 'survey.rows_exported',
