@@ -6,8 +6,8 @@ export const mayRunSurvey = (actor: Actor, institutionId: string): boolean => ru
 /** Who sees that a survey exists and how many have answered: who runs it, and the head. */
 export const maySeeSurvey = (actor: Actor, institutionId: string): boolean => mayRunSurvey(actor, institutionId) || hasInstitutionRole(actor, institutionId, 'head');
 
-/** Whether anybody's surveys concern the actor at all: who runs or heads an institution, and who runs the region. */
-export const followsSurveys = (actor: Actor): boolean => runsRegion(actor) || actor.memberships.some(({ role, institutionId }) => institutionId !== null && (role === 'lead' || role === 'head'));
+/** Whether anybody's surveys concern the actor at all: who runs or heads an institution, who runs the region, and who looks at results of all of it. */
+export const followsSurveys = (actor: Actor): boolean => runsRegion(actor) || hasRegionRole(actor, 'viewer', 'researcher') || actor.memberships.some(({ role, institutionId }) => institutionId !== null && (role === 'lead' || role === 'head'));
 
 /** Who sees published figures: everybody of the institution, those who run the region, and viewers of the region. */
 export const maySeeFigures = (actor: Actor, institutionId: string): boolean =>

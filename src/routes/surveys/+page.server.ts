@@ -1,3 +1,4 @@
+import { publishedSurveys } from '#modules/results/index.ts';
 import { runsRegion } from '#platform/access.ts';
 import { listSurveys, mayKeepQuestionnaires, type SurveySummary } from '#modules/survey/index.ts';
 import type { PageServerLoad } from './$types';
@@ -8,8 +9,13 @@ const turn = ({ state, answering }: SurveySummary): number => (state === 'closed
 export const load: PageServerLoad = ({ locals }) =>
 	locals.run(async (context) => {
 		const surveys = await listSurveys(context);
+		const own = new Set<string>(surveys.map(({ id }) => id));
+		const published = (await publishedSurveys(context)).filter(({ id }) => !own.has(id));
+		const mayAdd = runsRegion(context.actor) || context.actor.memberships.some((membership) => membership.role === 'lead');
 		return {
-			mayAdd: runsRegion(context.actor) || context.actor.memberships.some((membership) => membership.role === 'lead'),
+			follows: mayAdd || context.actor.memberships.some((membership) => membership.role === 'head'),
+			published: [...Map.groupBy(published, (survey) => survey.cycleId)].map(([cycleId, list]) => ({ cycleId, cycleName: list[0]?.cycle ?? null, surveys: list })),
+			mayAdd,
 			mayDecide: mayKeepQuestionnaires(context.actor),
 			groups: [...Map.groupBy(surveys, (survey) => survey.cycleId)].map(([cycleId, list]) => ({
 				cycleId,

@@ -1,10 +1,11 @@
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, type FieldError } from '#platform/errors.ts';
+import type { SurveyId } from '#platform/ids.ts';
 import { answersEndAt, maySeeFigures, mayReadTexts, nextSurveyState, readSurvey, getQuestionnaire, textQuestions, variantOf, type AnswerText, type Survey, type VariantName } from '../../survey/index.ts';
 import { loadFigured } from './queries.ts';
 import { selectLatest } from './store.ts';
-import { countMostUnread, countReceived, countTexts, lockTexts, selectReleased, selectTexts, updateTexts } from './text-store.ts';
+import { countMostUnread, countReceived, countTexts, lockTexts, selectReleased, selectTexts, selectUnread, updateTexts } from './text-store.ts';
 import { isShortened, type FreeText, type TextState } from './texts.ts';
 
 /** How many texts a reader sees on one page. */
@@ -28,6 +29,12 @@ export async function textsToRead(context: Context, surveyId: string, state: Tex
 	const asked = (variant: VariantName, id: string): AnswerText => variantOf(questionnaire.document, variant)?.questions.find((question) => question.id === id)?.text ?? {};
 	return { survey, counts, waiting, texts: texts.map((text) => ({ ...text, asked: asked(text.variant, text.question) })) };
 }
+
+/** Surveys with texts that wait for a reader, those with most first; nothing for who does not read them. */
+export const surveysWithUnreadTexts = async (context: Context): Promise<Awaited<ReturnType<typeof selectUnread>>> => (mayReadTexts(context.actor) ? selectUnread(context, null) : []);
+
+/** How many texts of one survey wait for a reader; null for who does not read them. `surveyId` is of a survey that the actor knows. */
+export const unreadTextsOf = async (context: Context, surveyId: SurveyId): Promise<number | null> => (mayReadTexts(context.actor) ? ((await selectUnread(context, surveyId))[0]?.count ?? 0) : null);
 
 async function loadForReading(context: Context, surveyId: string): Promise<Survey> {
 	const survey = await readSurvey(context, surveyId);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import { dayOf } from '#platform/clock.ts';
+import type { LocalizedText } from '#platform/locale.ts';
 import type { VariantName } from '../../survey/index.ts';
 import type { FreeText, TextState } from './texts.ts';
 
@@ -27,6 +28,23 @@ export async function countTexts(context: Context, surveyId: string): Promise<Re
 	const rows = await texts(context, surveyId).select(({ fn }) => ['state', fn.countAll<number>().as('count')]).groupBy('state').execute();
 	const of = (state: TextState) => Number(rows.find((row) => row.state === state)?.count ?? 0);
 	return { new: of('new'), released: of('released'), withheld: of('withheld') };
+}
+
+/** Surveys with unread texts and how many: those with most first; of one survey where it is named. */
+export async function selectUnread(context: Context, surveyId: string | null): Promise<{ id: string; name: LocalizedText; institution: LocalizedText; count: number }[]> {
+	let query = context.tx
+		.selectFrom('survey_text')
+		.innerJoin('survey', (join) => join.onRef('survey.region_id', '=', 'survey_text.region_id').onRef('survey.id', '=', 'survey_text.survey_id'))
+		.innerJoin('institution', (join) => join.onRef('institution.region_id', '=', 'survey.region_id').onRef('institution.id', '=', 'survey.institution_id'))
+		.select(({ fn }) => ['survey.id', 'survey.name', 'institution.name as institution', fn.countAll<number>().as('count')])
+		.where('survey_text.region_id', '=', context.regionId)
+		.where('survey_text.state', '=', 'new')
+		.where('survey.state', 'in', ['open', 'closed'])
+		.groupBy(['survey.id', 'survey.name', 'institution.name'])
+		.orderBy('count', 'desc')
+		.orderBy('survey.id');
+	if (surveyId !== null) query = query.where('survey.id', '=', surveyId);
+	return (await query.execute()).map((row) => ({ id: row.id, name: row.name as LocalizedText, institution: row.institution as LocalizedText, count: Number(row.count) }));
 }
 
 /** How many unread texts there are to the question that has most of them: surely from as many people. */

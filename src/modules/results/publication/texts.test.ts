@@ -7,7 +7,7 @@ import { useDatabase } from '../../../../tests/support/database.ts';
 import { smallQuestionnaire } from '../../../../tests/support/survey.ts';
 import { storeResponses, type Channel } from '../../survey/index.ts';
 import { openedSurvey, publishQuestionnaire, surveyScene, type SurveyScene } from '../../survey/running/testing.ts';
-import { decideTexts, publish, releasedTexts, textsToRead, type ReaderDecision, type TextState } from './index.ts';
+import { decideTexts, publish, releasedTexts, surveysWithUnreadTexts, textsToRead, unreadTextsOf, type ReaderDecision, type TextState } from './index.ts';
 
 const db = useDatabase();
 const as = <T>(scene: SurveyScene, actor: Actor | 'system', work: (c: Context) => Promise<T>) => db.as(scene.regionId, actor, work);
@@ -23,6 +23,12 @@ test('a reader releases, shortens and withholds; others see only what was releas
 	await write(scene, id, words);
 	const { texts, counts } = await read(scene, id);
 	expect(counts).toEqual({ new: 7, released: 0, withheld: 0 });
+	expect(await as(scene, scene.administrator, surveysWithUnreadTexts)).toMatchObject([{ id, count: 7 }]);
+	expect(await as(scene, scene.coordinator, (c) => unreadTextsOf(c, id))).toBe(7);
+	for (const actor of [scene.lead, scene.head, scene.viewer, scene.researcher]) {
+		expect(await as(scene, actor, surveysWithUnreadTexts)).toEqual([]);
+		expect(await as(scene, actor, (c) => unreadTextsOf(c, id))).toBeNull();
+	}
 	expect(texts[0]?.asked).toMatchObject({ en: 'What should change?' });
 	const decisions = texts.flatMap(({ id, body, state }): ReaderDecision[] => {
 		if (body === 'Nothing') return [{ id, seen: state, decision: 'withhold', text: body }];

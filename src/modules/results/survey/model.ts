@@ -155,6 +155,19 @@ export interface SurveyResults {
 	readonly publications: readonly { readonly number: number; readonly reason: 'interim' | 'closed'; readonly publishedAt: Date }[];
 	/** Null while nothing is published. */
 	readonly shown: ShownPublication | null;
-	/** Which publication the reader may make now; whether the reader may open the survey's own page, and read free texts before their release. */
-	readonly rights: { readonly publish: 'interim' | 'closed' | null; readonly survey: boolean; readonly texts: boolean };
+	/** Which publication the reader may make now; whether the reader may open the survey's own page, read free texts before their release, and take rows of answers now. */
+	readonly rights: { readonly publish: 'interim' | 'closed' | null; readonly survey: boolean; readonly texts: boolean; readonly rows: boolean };
+}
+
+/** A survey with published results, in the list of those who may see its figures. */
+export interface PublishedSurvey {
+	readonly id: SurveyId;
+	readonly name: LocalizedText;
+	readonly institution: LocalizedText;
+	readonly audience: Audience;
+	readonly cycleId: CycleId | null;
+	readonly cycle: LocalizedText | null;
+	/** Of the newest publication. */
+	readonly publishedAt: Date;
+	readonly interim: boolean;
 }

@@ -10,7 +10,7 @@ import type { AssessmentState } from '../../assessment/index.ts';
 import { loadLibrary } from '../../methodology/index.ts';
 import { choicesOf, closedQuestions, createSurvey, loadQuestionnaireLibrary, openSurvey, storeResponses, type NewResponse, type QuestionnaireDocument } from '../../survey/index.ts';
 import { madeSurvey, openedSurvey, publishQuestionnaire, surveyScene } from '../../survey/running/testing.ts';
-import { perceptionGaps, perceptionOf, profileJson, publish, regionSurveys, surveyResults } from '../index.ts';
+import { perceptionGaps, perceptionOf, profileJson, publish, publishedSurveys, regionSurveys, surveyResults } from '../index.ts';
 
 const db = useDatabase();
 const nobody: Actor = { ...systemActor, system: false };
@@ -34,7 +34,8 @@ describe('results of one survey', () => {
 		// Eight more have answered, and nothing of it is told.
 		expect(first).toMatchObject({ shown: { number: 1, reason: 'interim', responses: 12, eligible: 40, responseRate: 0.3, previousCycle: null }, rights: { publish: null, survey: false, texts: false } });
 		await setClosed(scene.regionId, id);
-		expect((await as(scene.coordinator, (c) => surveyResults(c, id))).rights).toEqual({ publish: 'closed', survey: true, texts: true });
+		expect((await as(scene.coordinator, (c) => surveyResults(c, id))).rights).toEqual({ publish: 'closed', survey: true, texts: true, rows: false });
+		expect((await as(scene.researcher, (c) => surveyResults(c, id))).rights).toEqual({ publish: null, survey: false, texts: false, rows: true });
 		await as(scene.lead, (c) => publish(c, id, 'closed'));
 		const last = await as(scene.lead, (c) => surveyResults(c, id));
 		expect(last).toMatchObject({ publications: [{ number: 2, reason: 'closed' }, { number: 1, reason: 'interim' }], shown: { number: 2, responses: 20 }, rights: { publish: null } });
@@ -58,6 +59,19 @@ describe('results of one survey', () => {
 		expect(standard?.groupings.map(({ by }) => by)).toEqual(expect.arrayContaining(['service']));
 		expect(easy).toMatchObject({ variant: 'easy', responses: null, hidden: 'too-few', index: null });
 		expect(JSON.stringify(easy)).not.toMatch(/"mean":\d|"counts":\[\d/);
+	});
+
+	test('are listed once published, for those who may see them', async () => {
+		const [scene, elsewhere] = [await surveyScene(db), await surveyScene(db)];
+		const listed = (actor: Parameters<typeof db.as>[1], regionId = scene.regionId) => db.as(regionId, actor, publishedSurveys);
+		const id = await openedSurvey(db, scene);
+		await openedSurvey(db, scene);
+		await db.as(scene.regionId, 'system', (c) => storeResponses(c, id, answers(12)));
+		expect(await listed(scene.viewer)).toEqual([]);
+		await db.as(scene.regionId, scene.lead, (c) => publish(c, id, 'interim'));
+		for (const actor of [scene.viewer, scene.researcher, scene.member, scene.head, scene.lead, scene.coordinator]) expect(await listed(actor)).toMatchObject([{ id, audience: 'clients', interim: true, cycle: null }]);
+		for (const actor of [scene.otherLead, nobody]) expect(await listed(actor)).toEqual([]);
+		expect(await listed(elsewhere.administrator, elsewhere.regionId)).toEqual([]);
 	});
 
 	test('are for those who may see figures; others, other regions and nonsense find nothing', async () => {

@@ -20,6 +20,7 @@ export interface PerceptionFact {
 	readonly responses: number | null;
 	/** Of the whole survey. */
 	readonly eligible: number | null;
+	/** Of the whole survey, told once: with its first variant. */
 	readonly responseRate: number | null;
 	readonly index: { readonly figures: MeanFigures; readonly range: Range } | null;
 	readonly noFigure: NoFigure | null;

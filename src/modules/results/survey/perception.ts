@@ -27,7 +27,7 @@ export function factsOf(nodeId: string, survey: SurveyRow, questionnaire: Questi
 	}
 	const { eligible, variants, responses } = publication.document;
 	const { number, reason, publishedAt } = publication;
-	return variants.flatMap((published): PerceptionFact[] => {
+	const facts = variants.flatMap((published): PerceptionFact[] => {
 		const variant = variantOf(questionnaire, published.variant);
 		const group = everybody(published);
 		if (!variant || !group) return [];
@@ -49,4 +49,6 @@ export function factsOf(nodeId: string, survey: SurveyRow, questionnaire: Questi
 			}
 		];
 	});
+	// The rate is the whole survey's: beside each variant it would look like that of the variant.
+	return facts.map((fact, place) => (place === 0 ? fact : { ...fact, responseRate: null }));
 }

@@ -2,10 +2,10 @@ import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
 import { SurveyId } from '#platform/ids.ts';
 import type { LocalizedText } from '#platform/locale.ts';
-import { answersEndAt, getQuestionnaire, mayReadTexts, mayRunSurvey, maySeeFigures, maySeeSurvey, nextSurveyState, responseRate, variantOf, type QuestionnaireDocument } from '../../survey/index.ts';
+import { answersEndAt, getQuestionnaire, mayExportRows, mayReadTexts, mayRunSurvey, maySeeFigures, maySeeSurvey, nextSurveyState, responseRate, variantOf, type QuestionnaireDocument } from '../../survey/index.ts';
 import { readCycle } from '../store.ts';
-import type { ShownPublication, SurveyResults } from './model.ts';
-import { selectHistory, selectLatest, selectPublication, selectSurveys, type PublicationRow, type SurveyRow } from './store.ts';
+import type { PublishedSurvey, ShownPublication, SurveyResults } from './model.ts';
+import { selectHistory, selectLatest, selectPublication, selectPublished, selectSurveys, type PublicationRow, type SurveyRow } from './store.ts';
 import { variantResult } from './figures.ts';
 import { beforeOf, chooseEarlier, type Earlier } from './trend.ts';
 
@@ -30,9 +30,20 @@ export async function surveyResults(context: Context, surveyId: string, number: 
 		rights: {
 			publish: mayRunSurvey(context.actor, survey.institutionId) ? publishable(survey, publications, context.now) : null,
 			survey: maySeeSurvey(context.actor, survey.institutionId),
-			texts: mayReadTexts(context.actor)
+			texts: mayReadTexts(context.actor),
+			rows: mayExportRows(context.actor) && nextSurveyState(survey.state, 'export-rows') !== null && survey.answersDeletedAt === null && context.now >= answersEndAt(survey)
 		}
 	};
+}
+
+/** Surveys with published results whose figures the actor may see, the newest first. */
+export async function publishedSurveys(context: Context): Promise<PublishedSurvey[]> {
+	const [surveys, published] = [await selectSurveys(context, {}), await selectPublished(context)];
+	const shown = surveys.flatMap(({ id, name, institutionId, institution, audience, cycleId, cycle }): PublishedSurvey[] => {
+		const newest = published.get(id);
+		return newest && maySeeFigures(context.actor, institutionId) ? [{ id, name, institution, audience, cycleId, cycle, publishedAt: newest.publishedAt, interim: newest.reason === 'interim' }] : [];
+	});
+	return shown.sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime());
 }
 
 /** Which publication may be made of a survey now. */

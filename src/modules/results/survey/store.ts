@@ -109,6 +109,12 @@ export async function selectPublication(context: Context, surveyId: string, numb
 	return row && toPublication(row);
 }
 
+/** When and why the newest publication of each survey of the region was made; what it says is not read. */
+export async function selectPublished(context: Context): Promise<Map<string, Pick<PublicationRow, 'reason' | 'publishedAt'>>> {
+	const rows = await context.tx.selectFrom('publication').distinctOn('survey_id').select(['survey_id', 'reason', 'published_at']).where('region_id', '=', context.regionId).orderBy('survey_id').orderBy('number', 'desc').execute();
+	return new Map(rows.map((row) => [row.survey_id, { reason: row.reason as PublicationRow['reason'], publishedAt: row.published_at }]));
+}
+
 /** When and why each publication of a survey was made, newest first. */
 export async function selectHistory(context: Context, surveyId: string): Promise<Pick<PublicationRow, 'number' | 'reason' | 'publishedAt'>[]> {
 	const rows = await context.tx.selectFrom('publication').select(['number', 'reason', 'published_at']).where('region_id', '=', context.regionId).where('survey_id', '=', surveyId).orderBy('number', 'desc').execute();

@@ -1,4 +1,5 @@
 import { redirect, type Actions } from '@sveltejs/kit';
+import { unreadTextsOf } from '#modules/results/index.ts';
 import { act } from '#platform/web/action.ts';
 import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
 import { answersKeptUntil, countEligible, openSurvey, surveyView } from '#modules/survey/index.ts';
@@ -8,7 +9,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, params }) =>
 	locals.run(async (context) => {
 		const survey = await surveyView(context, params.id);
-		return { survey, keptUntil: survey.state === 'closed' ? answersKeptUntil(survey) : null };
+		return { survey, unread: survey.actions.includes('read-texts') ? await unreadTextsOf(context, survey.id) : null, keptUntil: survey.state === 'closed' ? answersKeptUntil(survey) : null };
 	});
 
 export const actions = {

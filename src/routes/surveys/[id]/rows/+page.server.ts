@@ -1,5 +1,5 @@
 import type { Actions } from '@sveltejs/kit';
-import { loadForRows, previewRows } from '#modules/results/index.ts';
+import { checkPurpose, loadForRows, previewRows } from '#modules/results/index.ts';
 import { act } from '#platform/web/action.ts';
 import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
 import { PurposeForm } from './form.ts';
@@ -18,7 +18,9 @@ export const actions = {
 			async () => {
 				await locals.run((context) => loadForRows(context, params.id ?? ''));
 				typed = await readFields(request);
-				return { purpose: checkFields(PurposeForm, typed).purpose };
+				const { purpose } = checkFields(PurposeForm, typed);
+				checkPurpose(purpose);
+				return { purpose };
 			},
 			() => typed,
 			'purpose'
