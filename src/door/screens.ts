@@ -71,9 +71,9 @@ export function surveyPage(showing: Showing): Markup {
 	const wrong = new Map(problems.map((problem) => [problem.question, sentenceOf(problem, offer, view, say)]));
 	const pictures = here.flatMap(({ question }) => [question.picture, ...('options' in question ? question.options : 'battery' in question ? (path.variant.scales[path.variant.batteries.find(({ id }) => id === question.battery)?.scale ?? '']?.options ?? []) : []).map((option) => option.picture)]).filter(hasPicture);
 	const body = html`
-${sprite(pictures)}<form method="post" accept-charset="utf-8" autocomplete="off"><button class="first" name="do" value="${main.action}" tabindex="-1" aria-hidden="true">${main.word}</button>
+${sprite(pictures)}<a class="skip" href="#main">${say('skip')}</a><form method="post" accept-charset="utf-8" autocomplete="off"><button class="first" name="do" value="${main.action}" tabindex="-1" aria-hidden="true">${main.word}</button>
 ${toolbar(showing, say)}
-<main>${showing.preview ? html`<p class="notice">${say('preview.notice')}</p>` : null}
+<main id="main" tabindex="-1">${showing.preview ? html`<p class="notice">${say('preview.notice')}</p>` : null}
 ${alone ? null : html`<h1>${place === 'check' ? say('check.title') : surveyName(offer, view)}</h1>`}
 ${sentences.length > 0 ? html`<div class="trouble" role="alert"><h2>${say('problem.title')}</h2><ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>` : null}
 ${showing.notice ? html`<p class="notice" role="status">${showing.notice}</p>` : null}
