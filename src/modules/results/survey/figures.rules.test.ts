@@ -7,6 +7,7 @@ import type { PublicationDocument, PublishedGroup, PublishedQuestion } from '../
 import { indexOf, questionFigures, variantResult } from './figures.ts';
 import { meanOfQuestions, pairOf } from './gaps.ts';
 import { compared, reaches, targetOutcome, trendOutcome, turned } from './judge.ts';
+import { factsOf } from './perception.ts';
 import { summaryOf } from './region.ts';
 import type { PublicationRow, SurveyRow } from './store.ts';
 import { beforeOf, chooseEarlier, nothingBefore } from './trend.ts';
@@ -193,12 +194,19 @@ describe('the previous cycle', () => {
 		expect(before(null).ofIndex(figures, ['kind-staff'], null)).toEqual({ kind: 'blank', reason: 'hidden' });
 	});
 
+	const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+	const survey = (n: number, more: Partial<SurveyRow> = {}): SurveyRow => ({
+		id: SurveyId.parse(uuid(n)), institutionId: InstitutionId.parse(uuid(100)), institution: {}, institutionSlug: '', cycleId: null, cycle: null, previousCycleId: null, questionnaireVersionId: QuestionnaireVersionId.parse(uuid(200)),
+		name: {}, perspective: 'clients', audience: 'clients', state: 'closed', opensAt: new Date(0), closesAt: new Date(1), closedAt: null, minimumGroup: 5, answersDeletedAt: null, ...more
+	});
+
+	test('the response rate is that of the survey and told once, n for each wording', () => {
+		const both: PublicationDocument = { ...publication([]), eligible: 48, responses: 35, variants: [{ variant: 'standard', groups: [group([], { responses: 24 })] }, { variant: 'easy', groups: [group([], { responses: 11 })] }] };
+		const facts = factsOf('6.1', survey(1), sample, { surveyId: survey(1).id, number: 1, reason: 'closed', publishedAt: new Date(0), sha256: '', document: both }, null);
+		expect(facts.map(({ variant, responses, responseRate }) => [variant, responses, responseRate])).toEqual([['standard', 24, 35 / 48], ['easy', 11, null]]);
+	});
+
 	test('is the survey of the same institution, people and questionnaire that was published last', async () => {
-		const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-		const survey = (n: number, more: Partial<SurveyRow> = {}): SurveyRow => ({
-			id: SurveyId.parse(uuid(n)), institutionId: InstitutionId.parse(uuid(100)), institution: {}, institutionSlug: '', cycleId: null, cycle: null, previousCycleId: null, questionnaireVersionId: QuestionnaireVersionId.parse(uuid(200)),
-			name: {}, perspective: 'clients', audience: 'clients', state: 'closed', opensAt: new Date(0), closesAt: new Date(1), closedAt: null, minimumGroup: 5, answersDeletedAt: null, ...more
-		});
 		const candidates = [survey(1), survey(2), survey(3, { institutionId: InstitutionId.parse(uuid(101)) }), survey(4, { audience: 'relatives' }), survey(5), survey(6)];
 		const closed = new Map(candidates.map(({ id }, i): [string, PublicationRow] => [id, { surveyId: id, number: i, reason: 'closed', publishedAt: new Date(1000 * i), sha256: '', document: { ...publication([]), k: i + 1, questionnaire: { versionId: 'v', slug: i === 4 ? 'other' : 'sample', version: '1.0.0', sha256: '' } } }]));
 		closed.delete(uuid(6));
