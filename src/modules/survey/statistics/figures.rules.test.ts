@@ -112,7 +112,7 @@ test('figures of a question: what has no value is in no figure, and top-two foll
 test('figures of counts equal figures of the answers they count', () => {
 	fc.assert(
 		fc.property(fc.array(fc.nat(30), { minLength: 5, maxLength: 5 }).filter((counts) => sum(counts) > 0), fc.option(fc.integer({ min: 150, max: 900 })), (counts, population) => {
-			const given = counts.flatMap((count, i) => new Array<number>(count).fill(i + 1));
+			const given = counts.flatMap((count, i) => Array.from({ length: count }, () => i + 1));
 			const { shares, topTwo, ...figures } = figuresOf([...counts, 3], [1, 2, 3, 4, 5, null], population) ?? { shares: [], topTwo: null };
 			expect(figures).toEqual(of(given, population));
 			expect(sum(shares.map((share) => share ?? 0))).toBeCloseTo(1, 12);

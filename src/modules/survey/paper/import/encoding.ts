@@ -23,7 +23,7 @@ const headLength = 65_536;
 /** Reads a file once as a stream: its hash, its encoding, its first line. */
 export async function inspectFile(parts: AsyncIterable<Uint8Array>): Promise<FileFacts> {
 	const hash = createHash('sha256');
-	const counts = new Array<number>(256).fill(0);
+	const counts = Array.from({ length: 256 }, () => 0);
 	const utf8 = new TextDecoder('utf-8', { fatal: true });
 	let valid = true;
 	let head = Buffer.alloc(0);

@@ -21,7 +21,7 @@ export function rowReader(name: VariantName, variant: Variant, header: readonly 
 			return { refusals: [{ row, column: '', value: '', problem: { code: 'paper_row_cells', params: { given: cells.length, wanted: header.length } } }] };
 		}
 		const refusals: Refusal[] = [];
-		const choices: (number | null)[] = new Array<null>(place.size).fill(null);
+		const choices: (number | null)[] = Array.from({ length: place.size }, () => null);
 		const texts: Record<string, string> = {};
 		let assisted: NewResponse['assisted'] = 'no';
 		for (const { index, name: column, target, read } of columns) {
