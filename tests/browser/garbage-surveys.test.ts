@@ -175,4 +175,9 @@ test('what another institution or region has cannot be told from what is not the
 		return there.status === 404 ? null : `${route} ${letter}: ${there.status}`;
 	});
 	expect(wrong).toEqual([]);
+	const { id } = scene.examples['/questionnaires/[id]'] ?? {};
+	expect((await scene.people.X.get(`/surveys/new?questionnaire=${id}`)).status).toBe(404);
+	const cycle = await inside.value(`select cycle_id from survey where id = $1`, scene.examples['/surveys/[id]/results']?.['id']);
+	expect((await scene.people.A.get(`/surveys/letters?cycle=${cycle}`)).text).toContain('name="count-');
+	expect((await scene.people.X.get(`/surveys/letters?cycle=${cycle}`)).text).not.toContain('name="count-');
 });

@@ -21,8 +21,8 @@ export interface Inside {
 	close(): Promise<void>;
 }
 
-// Sessions note when they were last seen, attempts count, the audit's chain and the jobs follow by themselves.
-const restless = ['session', 'attempt', 'audit_seal'];
+// Sessions note when they were last seen, attempts count, the audit's chain and the jobs follow by themselves; speech is kept when it is made.
+const restless = ['session', 'attempt', 'audit_seal', 'survey_audio'];
 
 export async function lookInside(): Promise<Inside> {
 	const program = await openProgram(readConfig({ DATA_DIR: inject('dataDir'), LOG_LEVEL: 'silent' }), { join: true });

@@ -6,13 +6,12 @@ import { kindOf, pagesByRole } from './pages.ts';
 useBrowser();
 
 /** The most that a page may weigh, in bytes as they are sent; respondents may have an old telephone and a poor line. */
-function limitOf(path: string): { bytes: number; requests: number } {
-	if (!path.startsWith('/s/')) return { bytes: 50_000, requests: Infinity };
-	return { bytes: 40_000, requests: 2 };
+function limitOf(path: string, pictures: boolean): { bytes: number; requests: number } {
+	return path.startsWith('/s/') ? { bytes: pictures ? 40_000 : 8_000, requests: 2 } : { bytes: 50_000, requests: Infinity };
 }
 
 test.skipIf(!chromiumPath)(
-	'every page weighs at most 50 kB compressed, 40 kB for respondents in two requests, loads nothing from elsewhere, and breaks no security rule of its own',
+	'every page weighs at most 50 kB compressed, those for respondents 8 kB (40 kB with pictures) in two requests, loads nothing from elsewhere, and breaks no security rule of its own',
 	async () => {
 		const heavy: string[] = [];
 		for (const [role, paths] of await pagesByRole()) {
@@ -38,7 +37,7 @@ test.skipIf(!chromiumPath)(
 				await visitor.context.route('**/*', (route) => route.continue({ headers: { ...route.request().headers(), 'cache-control': 'no-cache' } }));
 				await visitor.page.goto(path, { waitUntil: 'networkidle' });
 				await Promise.all(sizes.splice(0));
-				const limit = limitOf(path);
+				const limit = limitOf(path, (await visitor.page.locator('img, svg').count()) > 0);
 				if (bytes > limit.bytes || requests > limit.requests) heavy.push(`${kindOf(path)}: ${bytes} bytes in ${requests} requests`);
 			}
 			expect([...foreign, ...violations]).toEqual([]);

@@ -94,5 +94,5 @@ async function respondentPages(context: Context, surveyId: string, as: As): Prom
 	const secret = await surveySecret(getRuntime().config);
 	const link = async (layout: 'page' | 'steps', variant: 'standard' | 'easy') => `/s/${await demonstrationLink(context, secret, surveyId, { layout, variant })}`;
 	const [survey, easy, steps] = [await link('page', 'standard'), await link('page', 'easy'), await link('steps', 'standard')];
-	return as(null, survey, easy, steps, `${survey}?privacy`, `${survey}?variant=easy`, `${easy}?privacy`);
+	return as(null, survey, easy, steps, `${survey}?privacy`, `${easy}?privacy`);
 }
