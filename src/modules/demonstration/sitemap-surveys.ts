@@ -38,7 +38,7 @@ function openPages({ id }: SurveySummary, as: As): SitemapPage[] {
 /** `led` and `headed` are the lead's and the head's own; of `few` too few people answered for a figure. */
 function closedPages(led: SurveySummary | undefined, headed: SurveySummary | undefined, few: SurveySummary | undefined, as: As): SitemapPage[] {
 	return [
-		...(led ? [...as('lead', `/surveys/${led.id}`, `/surveys/${led.id}/results`, `/surveys/${led.id}/delete-answers`, `/surveys/${led.id}/delete`), ...as('coordinator', `/surveys/${led.id}/texts`, `/surveys/${led.id}/texts?show=released`), ...as('researcher', `/surveys/${led.id}/rows`, `/surveys/${led.id}/results`)] : []),
+		...(led ? [...as('lead', `/surveys/${led.id}`, `/surveys/${led.id}/results`, `/surveys/${led.id}/delete-answers`), ...as('coordinator', `/surveys/${led.id}/texts`, `/surveys/${led.id}/texts?show=released`), ...as('researcher', `/surveys/${led.id}/rows`, `/surveys/${led.id}/results`)] : []),
 		...(headed ? as('head', `/surveys/${headed.id}`, `/surveys/${headed.id}/results`, `/surveys/${headed.id}/paper`) : []),
 		...(few ? as('lead', `/surveys/${few.id}/results`) : [])
 	];
