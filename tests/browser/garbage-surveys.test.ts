@@ -165,6 +165,26 @@ test('pages of surveys carry no cookie and no referrer, and let nothing in', asy
 	}
 });
 
+test('files of surveys and questionnaires are saved, never shown or kept on the way', async () => {
+	const scene = scenes.get('scoring') as Scene;
+	const { L, S, C } = scene.people;
+	const letters = { count: '1', language: 'lv', variant: 'standard', sentence: '' };
+	const files = await Promise.all([
+		...['results.csv', 'results.xlsx', 'results.json', 'paper/[variant].[language].pdf'].map((name) => L.get(pathOf(`/surveys/[id]/${name}`, scene))),
+		L.post(pathOf('/surveys/[id]/letters/letters.pdf', scene), letters),
+		L.post(pathOf('/surveys/[id]/letters/poster.pdf', scene), { token: scene.examples['/surveys/[id]']?.['token'] ?? '', language: 'lv', sentence: '' }),
+		...['xlsx', 'csv'].map((format) => S.post(pathOf('/surveys/[id]/rows/file', scene), { purpose: 'Pētījums', format })),
+		...['/questionnaires/[id]/file.yaml', '/questionnaires/drafts/[id]/file.json', '/questionnaires/drafts/[id]/translation.csv', '/questionnaires/drafts/[id]/translation.xlf'].map((route) => C.get(pathOf(route, scene)))
+	]);
+	for (const [i, { status, headers, text }] of files.entries()) {
+		expect(status, `${i} ${text.slice(0, 200)}`).toBe(200);
+		expect(headers.get('content-disposition'), `${i}`).toMatch(/^attachment/);
+		expect(headers.get('cache-control'), `${i}`).toMatch(/no-store/);
+		expect(headers.get('content-security-policy'), `${i}`).toMatch(/default-src 'none'/);
+		expect(headers.get('x-content-type-options'), `${i}`).toBe('nosniff');
+	}
+});
+
 /** Who is told nothing: an address that is right but not theirs answers as one that does not exist. */
 test('what another institution or region has cannot be told from what is not there', async () => {
 	const scene = scenes.get('scoring') as Scene;
