@@ -173,7 +173,7 @@ test('files of surveys and questionnaires are saved, never shown or kept on the 
 		...['results.csv', 'results.xlsx', 'results.json', 'paper/[variant].[language].pdf'].map((name) => L.get(pathOf(`/surveys/[id]/${name}`, scene))),
 		L.post(pathOf('/surveys/[id]/letters/letters.pdf', scene), letters),
 		L.post(pathOf('/surveys/[id]/letters/poster.pdf', scene), { token: scene.examples['/surveys/[id]']?.['token'] ?? '', language: 'lv', sentence: '' }),
-		...['xlsx', 'csv'].map((format) => S.post(pathOf('/surveys/[id]/rows/file', scene), { purpose: 'Pētījums', format })),
+		...['xlsx', 'csv'].map((format) => S.post(pathOf('/surveys/[id]/rows/file', scene), { purpose: 'Pētījums par pakalpojumu kvalitāti', format })),
 		...['/questionnaires/[id]/file.yaml', '/questionnaires/drafts/[id]/file.json', '/questionnaires/drafts/[id]/translation.csv', '/questionnaires/drafts/[id]/translation.xlf'].map((route) => C.get(pathOf(route, scene)))
 	]);
 	for (const [i, { status, headers, text }] of files.entries()) {

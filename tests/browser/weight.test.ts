@@ -31,11 +31,11 @@ test.skipIf(!chromiumPath)(
 				requests++;
 				sizes.push(response.body().then((body) => void (bytes += gzipSync(body).length), () => undefined));
 			});
+			// Every visit is a first one: nothing is in the cache.
+			await visitor.context.route('**/*', (route) => route.continue({ headers: { ...route.request().headers(), 'cache-control': 'no-cache' } }));
 			for (const path of paths) {
 				[bytes, requests] = [0, 0];
-				// A first visit: nothing is in the cache.
-				await visitor.context.route('**/*', (route) => route.continue({ headers: { ...route.request().headers(), 'cache-control': 'no-cache' } }));
-				await visitor.page.goto(path, { waitUntil: 'networkidle' });
+				await visitor.page.goto(path, { waitUntil: 'load' });
 				await Promise.all(sizes.splice(0));
 				const limit = limitOf(path, (await visitor.page.locator('img, svg').count()) > 0);
 				if (bytes > limit.bytes || requests > limit.requests) heavy.push(`${kindOf(path)}: ${bytes} bytes in ${requests} requests`);
