@@ -24,8 +24,10 @@ test.skipIf(!chromiumPath).each(['lv', 'lt', 'en'] as const)(
 				const response = await visitor.page.goto(path);
 				if (response?.status() !== (refusals[path] ?? 200)) findings.push(`${response?.status()} ${role} ${path}`);
 				if ((await visitor.page.locator('html').getAttribute('lang')) !== language) findings.push(`${path} is not in ${language}`);
+				// Checked here, so that axe need not load every sound, which would have each spoken first.
+				if ((await visitor.page.locator('[autoplay]').count()) > 0) findings.push(`${path} plays by itself`);
 				await visitor.page.evaluate(axeSource);
-				const results = (await visitor.page.evaluate((runOnly) => (globalThis as unknown as { axe: { run(options: unknown): Promise<unknown> } }).axe.run({ runOnly }), tags)) as AxeResults;
+				const results = (await visitor.page.evaluate((runOnly) => (globalThis as unknown as { axe: { run(options: unknown): Promise<unknown> } }).axe.run({ runOnly, resultTypes: ['violations'], preload: { assets: ['cssom'] } }), tags)) as AxeResults;
 				for (const violation of results.violations) findings.push(`${kindOf(path)}: ${violation.id} – ${violation.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')}`);
 			}
 			await visitor.close();

@@ -8,6 +8,7 @@ import type { RegionId } from '#platform/ids.ts';
 import type { Runtime } from '#platform/runtime.ts';
 import { cycleProgress, listCycles } from '#modules/assessment/index.ts';
 import { keepCatalogue } from '#modules/methodology/index.ts';
+import { keepQuestionnaireCatalogue } from '#modules/survey/index.ts';
 import { renderReport, reportSnapshot, stopRendering } from '#modules/reporting/index.ts';
 import { profileJson, scoresCsv } from '#modules/results/index.ts';
 import { seedDemonstration } from '../demo/index.ts';
@@ -33,6 +34,7 @@ export async function writeDemonstration(out: string): Promise<void> {
 	const bar = progressBar(process.stderr);
 	try {
 		await keepCatalogue(program.owner);
+		await keepQuestionnaireCatalogue(program.owner);
 		const regionId = await seedDemonstration(program.runtime, { finished: true, progress: (done, total) => bar.show('Demonstration region', done, total) });
 		const files = await writeFiles(program.runtime, regionId, target, (done, total) => bar.show('Reports', done, total));
 		bar.end();

@@ -5,17 +5,19 @@ import { readConfig } from '#platform/config.ts';
 import { poolOptions } from '#platform/database/database.ts';
 import { restoreBackup, takeBackup } from '#platform/postgres/index.ts';
 import { keepCatalogue } from '#modules/methodology/index.ts';
+import { keepQuestionnaireCatalogue } from '#modules/survey/index.ts';
 import { openProgram } from '../open.ts';
 import { verifyAll } from '../audit-keeper.ts';
 import { UsageError } from './usage.ts';
 import { withProgram } from './with-program.ts';
 
 /** The files of an installation beside the database: without them its sessions, chain and links lose their keys. */
-const keyFiles = ['app-password', 'audit-key', 'audit-heads.jsonl', 'attempt-key'];
+const keyFiles = ['app-password', 'audit-key', 'audit-heads.jsonl', 'attempt-key', 'survey-key'];
 
 export const migrateNow = (): Promise<void> =>
 	withProgram(async ({ owner }) => {
 		await keepCatalogue(owner);
+		await keepQuestionnaireCatalogue(owner);
 		process.stdout.write('The database is up to date.\n');
 	});
 
