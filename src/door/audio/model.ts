@@ -24,10 +24,9 @@ export interface Speech {
 	readonly mediaType: 'audio/mpeg';
 }
 
-/** What the speaking process is asked and what it answers. */
+/** What the speaking process is asked. */
 export interface SpeechJob {
 	readonly id: number;
 	readonly text: string;
 	readonly voice: Voice;
 }
-export type SpeechAnswer = { readonly id: number; readonly bytes: Uint8Array } | { readonly id: number; readonly problem: string };

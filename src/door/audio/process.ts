@@ -1,8 +1,9 @@
-import type { SpeechAnswer, SpeechJob } from './model.ts';
+import type { JobAnswer } from '#platform/job-process.ts';
+import type { SpeechJob } from './model.ts';
 import { encode, speak } from './synthesis.ts';
 
 /** The speaking process: takes one text at a time over the channel of its parent and answers with an MP3 file. */
-async function answer(job: SpeechJob): Promise<SpeechAnswer> {
+async function answer(job: SpeechJob): Promise<JobAnswer> {
 	try {
 		return { id: job.id, bytes: await encode(await speak(job.text, job.voice)) };
 	} catch (problem) {

@@ -1,29 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Config } from '#platform/config.ts';
+import { installationSecret } from '#platform/installation-secret.ts';
 
-const label = 'socquality attempts';
-const known = new Map<string, Promise<Buffer>>();
-
-/**
- * The installation's secret under which limits are counted, so that the table of attempts tells no address. Derived from
- * AUDIT_KEY where there is one (so that several programs share it), else a file of DATA_DIR that only its owner reads.
- */
-export function attemptSecret(config: Pick<Config, 'AUDIT_KEY' | 'DATA_DIR'>): Promise<Buffer> {
-	const place = `${config.DATA_DIR}\n${config.AUDIT_KEY ?? ''}`;
-	const secret = known.get(place) ?? load(config);
-	known.set(place, secret);
-	secret.catch(() => known.delete(place));
-	return secret;
-}
-
-async function load({ AUDIT_KEY, DATA_DIR }: Pick<Config, 'AUDIT_KEY' | 'DATA_DIR'>): Promise<Buffer> {
-	if (AUDIT_KEY !== undefined) return createHmac('sha256', AUDIT_KEY).update(label).digest();
-	const path = join(DATA_DIR, 'attempt-key');
-	await mkdir(DATA_DIR, { recursive: true });
-	await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' }).catch((problem: NodeJS.ErrnoException) => {
-		if (problem.code !== 'EEXIST') throw problem;
-	});
-	return Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url');
-}
+/** The installation's secret under which limits are counted, so that the table of attempts tells no address. */
+export const attemptSecret = (config: Pick<Config, 'AUDIT_KEY' | 'DATA_DIR'>): Promise<Buffer> => installationSecret(config, { label: 'socquality attempts', file: 'attempt-key' });

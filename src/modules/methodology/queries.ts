@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
 import { MethodologyVersionId } from '#platform/ids.ts';
-import { readVersionText } from './cache.ts';
+import { versionCache } from './cache.ts';
 import { compareVersions } from './editing.ts';
 import type { Localized, MethodologyDocument } from './model.ts';
 import { checkDraft } from './parse.ts';
@@ -45,9 +45,9 @@ export async function nodeTitles(context: Context): Promise<Map<string, Map<stri
 
 async function readVersions(context: Context): Promise<(VersionRow & { document: MethodologyDocument })[]> {
 	const rows = await selectVersions(context);
-	const known = new Map(rows.flatMap((row) => (readVersionText.has(row.sha256) ? [[row.sha256, readVersionText(row.sha256, '')] as const] : [])));
+	const known = new Map(rows.flatMap((row) => (versionCache.has(row.sha256) ? [[row.sha256, versionCache.read(row.sha256, '')] as const] : [])));
 	const texts = await selectVersionTexts(context, rows.map((row) => row.sha256).filter((sha256) => !known.has(sha256)));
-	return rows.map((row) => ({ ...row, document: known.get(row.sha256) ?? readVersionText(row.sha256, texts.get(row.sha256) ?? '') }));
+	return rows.map((row) => ({ ...row, document: known.get(row.sha256) ?? versionCache.read(row.sha256, texts.get(row.sha256) ?? '') }));
 }
 
 /** One published version of this region with its document. Throws NotFound; everyone signed in may read it. */
@@ -55,9 +55,9 @@ export async function getVersion(context: Context, id: string): Promise<Methodol
 	const parsed = MethodologyVersionId.safeParse(id);
 	const row = parsed.success ? await selectVersion(context, parsed.data) : undefined;
 	if (!row || !parsed.success) throw new NotFound();
-	const text = readVersionText.has(row.sha256) ? '' : await selectVersionText(context, row.sha256);
+	const text = versionCache.has(row.sha256) ? '' : await selectVersionText(context, row.sha256);
 	if (text === undefined) throw new NotFound();
-	return { id: parsed.data, slug: row.slug, version: row.version, sha256: row.sha256, publishedAt: row.published_at, document: readVersionText(row.sha256, text) };
+	return { id: parsed.data, slug: row.slug, version: row.version, sha256: row.sha256, publishedAt: row.published_at, document: versionCache.read(row.sha256, text) };
 }
 
 /** The highest number that the region has published under this name, or null. */
@@ -81,7 +81,7 @@ export async function listLibrary(context: Context): Promise<LibraryEntry[]> {
 	const [entries, versions] = [await selectLibrary(context), await selectVersions(context)];
 	const adopted = new Map(versions.map((row) => [row.sha256, MethodologyVersionId.parse(row.id)]));
 	return entries.map(({ sha256, slug, version, document }) => {
-		const { title, description } = readVersionText(sha256, document);
+		const { title, description } = versionCache.read(sha256, document);
 		return { sha256, slug, version, title, description, adoptedAs: adopted.get(sha256) ?? null };
 	});
 }
@@ -90,7 +90,7 @@ export async function listLibrary(context: Context): Promise<LibraryEntry[]> {
 export async function getLibraryEntry(context: Context, sha256: string): Promise<{ sha256: string; document: MethodologyDocument }> {
 	const row = await selectLibraryEntry(context, sha256);
 	if (!row) throw new NotFound();
-	return { sha256, document: readVersionText(sha256, row.document) };
+	return { sha256, document: versionCache.read(sha256, row.document) };
 }
 
 export interface Draft {

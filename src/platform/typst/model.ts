@@ -19,4 +19,3 @@ export interface RenderJob {
 	readonly timestamp: number;
 }
 
-export type RenderAnswer = { readonly id: number; readonly bytes: Uint8Array } | { readonly id: number; readonly problem: string };

@@ -1,7 +1,8 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { dirname, join } from 'node:path';
 import { loadFonts } from './fonts.ts';
-import type { RenderAnswer, RenderJob } from './model.ts';
+import type { JobAnswer } from '../job-process.ts';
+import type { RenderJob } from './model.ts';
 import { printableData } from './printable.ts';
 
 /**
@@ -35,7 +36,7 @@ function render(job: RenderJob): Uint8Array {
 	}
 }
 
-function answer(job: RenderJob): RenderAnswer {
+function answer(job: RenderJob): JobAnswer {
 	try {
 		return { id: job.id, bytes: render(job) };
 	} catch (problem) {

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts';
 import { QuestionnaireVersionId } from '#platform/ids.ts';
 import { checkQuestionnaire, isComplete } from './check.ts';
-import { readDocument } from './cache.ts';
+import { versionCache } from './cache.ts';
 import { deleteDraft, insertDraft, lockDraft, updateDraft } from './draft-store.ts';
 import { toDraft, type Draft } from './draft-queries.ts';
 import { fitting } from './editing.ts';
@@ -38,7 +38,7 @@ async function readSource(context: Context, source: DraftSource): Promise<{ docu
 		case 'library': {
 			const entry = await selectLibraryEntry(context, source.sha256);
 			if (!entry) throw new NotFound();
-			return { document: readDocument(entry.sha256, entry.document), basedOn: null };
+			return { document: versionCache.read(entry.sha256, entry.document), basedOn: null };
 		}
 		case 'document':
 			return { document: fitting(source.document), basedOn: null };

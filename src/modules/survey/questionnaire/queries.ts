@@ -2,7 +2,7 @@ import { compareVersions } from '#modules/methodology/index.ts';
 import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
 import { QuestionnaireVersionId } from '#platform/ids.ts';
-import { isKept, readDocument } from './cache.ts';
+import { versionCache } from './cache.ts';
 import type { QuestionnaireDocument } from './model.ts';
 import { selectLibrary, selectTexts, selectVersion, selectVersions, type VersionRow } from './store.ts';
 
@@ -25,18 +25,18 @@ export async function getQuestionnaire(context: Context, versionId: string): Pro
 	const id = QuestionnaireVersionId.safeParse(versionId);
 	const row = id.success ? await selectVersion(context, id.data) : undefined;
 	if (!row) throw new NotFound();
-	const text = isKept(row.sha256) ? '' : (await selectTexts(context, [row.sha256])).get(row.sha256);
+	const text = versionCache.has(row.sha256) ? '' : (await selectTexts(context, [row.sha256])).get(row.sha256);
 	if (text === undefined) throw new NotFound();
-	return toVersion(row, readDocument(row.sha256, text));
+	return toVersion(row, versionCache.read(row.sha256, text));
 }
 
 /** All published versions of this region, the newest of each questionnaire first, in two queries at most. */
 export async function listQuestionnaires(context: Context): Promise<QuestionnaireVersion[]> {
 	const rows = await selectVersions(context);
 	// Looked at once: reading one document may push another out of the cache.
-	const kept = new Map(rows.flatMap((row) => (isKept(row.sha256) ? [[row.sha256, readDocument(row.sha256, '')] as const] : [])));
+	const kept = new Map(rows.flatMap((row) => (versionCache.has(row.sha256) ? [[row.sha256, versionCache.read(row.sha256, '')] as const] : [])));
 	const texts = await selectTexts(context, rows.map((row) => row.sha256).filter((sha256) => !kept.has(sha256)));
-	return rows.map((row) => toVersion(row, kept.get(row.sha256) ?? readDocument(row.sha256, texts.get(row.sha256) ?? '')));
+	return rows.map((row) => toVersion(row, kept.get(row.sha256) ?? versionCache.read(row.sha256, texts.get(row.sha256) ?? '')));
 }
 
 /** The highest number that the region has published under this name, or null. */
@@ -60,5 +60,5 @@ export async function listQuestionnaireLibrary(context: Context): Promise<Librar
 	const [entries, versions] = [await selectLibrary(context), await selectVersions(context)];
 	const adopted = new Map(versions.map((row) => [row.sha256, QuestionnaireVersionId.parse(row.id)]));
 	const newest = [...Map.groupBy(entries, (entry) => entry.slug).values()].flatMap((all) => all.sort((a, b) => compareVersions(a.version, b.version)).slice(-1));
-	return newest.map(({ sha256, slug, version, document }) => ({ sha256, slug, version, document: readDocument(sha256, document), adoptedAs: adopted.get(sha256) ?? null }));
+	return newest.map(({ sha256, slug, version, document }) => ({ sha256, slug, version, document: versionCache.read(sha256, document), adoptedAs: adopted.get(sha256) ?? null }));
 }
