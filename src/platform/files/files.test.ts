@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { tmpdir } from 'node:os';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { AppError, Invalid } from '../errors.ts';
 import { useDatabase } from '../../../tests/support/database.ts';
 import { attachment, fileInfo, fileLimit, mediaTypeOf, readFile, readUpload, safeFileName, spool, storeFile } from './index.ts';
@@ -33,7 +35,19 @@ const fieldOf = async (work: Promise<unknown>): Promise<string> => {
 	return problem instanceof Invalid ? Object.entries(problem.fields).map(([field, e]) => `${field}:${e.code}`).join() : problem.code;
 };
 const storedFiles = async (region: Awaited<ReturnType<typeof db.region>>) => db.as(region, 'system', ({ tx }) => tx.selectFrom('file').selectAll().where('region_id', '=', region).execute());
-const temporary = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('socquality-file-'));
+// The machine's own temporary folder holds what other programs, running or killed, have left there.
+const outside = process.env['TMPDIR'];
+const folder = mkdtempSync(join(tmpdir(), 'sq-files-'));
+process.env['TMPDIR'] = folder;
+afterAll(() => {
+	if (outside === undefined) delete process.env['TMPDIR'];
+	else process.env['TMPDIR'] = outside;
+	rmSync(folder, { recursive: true, force: true });
+});
+const temporary = async (): Promise<string[]> => {
+	expect(tmpdir()).toBe(folder);
+	return readdir(folder);
+};
 
 test('a stored file comes back byte for byte, in chunks, and its address is its hash', async () => {
 	const region = await db.region();
