@@ -20,6 +20,8 @@ declare global {
 			session: { tokenSha256: Buffer } | null;
 			/** Runs a query or command as the signed-in person; sends visitors to sign in first. */
 			run<T>(work: (context: Context) => Promise<T>): Promise<T>;
+			/** Runs a query on a region's public pages as a visitor, whoever is signed in; 404 for an unknown region. */
+			visit<T>(regionSlug: string, work: (context: Context) => Promise<T>): Promise<T>;
 		}
 		interface PageData {
 			locale: Locale;

@@ -1,8 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { inLanguage, m, messageOf } from '#i18n/text.ts';
-import { resolveSession, sessionCookie } from '#modules/identity/index.ts';
-import { AppError } from '#platform/errors.ts';
+import { regionIdBySlug, resolveSession, sessionCookie } from '#modules/identity/index.ts';
+import { visitorActor } from '#platform/access.ts';
+import { AppError, NotFound } from '#platform/errors.ts';
 import { isLocale, negotiateLocale, type Locale } from '#platform/locale.ts';
 import { getRuntime, inContext } from '#platform/runtime.ts';
 import { asAnswer } from '#platform/web/action.ts';
@@ -38,6 +39,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 			return await inContext({ regionId: region.id, actor, locale }, work);
 		} catch (problem) {
 			// In a load it is the answer; in an action `act` puts it beside the form where there is one.
+			throw problem instanceof AppError ? asAnswer(problem) : problem;
+		}
+	};
+
+	event.locals.visit = async (slug, work) => {
+		try {
+			const regionId = await regionIdBySlug(database, slug);
+			if (!regionId) throw new NotFound();
+			return await inContext({ regionId, actor: visitorActor, locale }, work);
+		} catch (problem) {
 			throw problem instanceof AppError ? asAnswer(problem) : problem;
 		}
 	};

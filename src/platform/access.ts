@@ -3,9 +3,10 @@ import type { InstitutionId, MembershipId, PersonId } from './ids.ts';
 /**
  * Who may do what is decided from memberships. `viewer` sees one institution's published pages, or, without an
  * institution, those of the region. `member` and `evaluator` act only in assessments they are named in. `researcher`
- * reads coarsened rows of answers of the region, for a stated purpose.
+ * reads coarsened rows of answers of the region, for a stated purpose. `project-manager` keeps the projects of the region, or,
+ * for one institution, its part of the projects it is a partner of.
  */
-export const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer', 'researcher'] as const;
+export const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer', 'researcher', 'project-manager'] as const;
 export type Role = (typeof roles)[number];
 /** Roles that are held for the whole region and never for one institution. */
 export const regionRoles: readonly Role[] = ['administrator', 'coordinator', 'researcher'];
@@ -27,6 +28,9 @@ export interface Actor {
 }
 
 export const systemActor: Actor = { personId: null, name: 'SocQuality', memberships: [], system: true };
+
+/** Who reads public pages: nobody in particular, without any right. */
+export const visitorActor: Actor = { personId: null, name: '', memberships: [], system: false };
 
 /** True when the actor holds one of the roles for the whole region. */
 export const hasRegionRole = (actor: Actor, ...wanted: Role[]): boolean =>

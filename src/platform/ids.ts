@@ -28,6 +28,12 @@ export const QuestionnaireVersionId = brand<'QuestionnaireVersionId'>();
 export type QuestionnaireVersionId = z.infer<typeof QuestionnaireVersionId>;
 export const SurveyId = brand<'SurveyId'>();
 export type SurveyId = z.infer<typeof SurveyId>;
+export const ProjectId = brand<'ProjectId'>();
+export type ProjectId = z.infer<typeof ProjectId>;
+export const ProjectVersionId = brand<'ProjectVersionId'>();
+export type ProjectVersionId = z.infer<typeof ProjectVersionId>;
+export const ProgrammeId = brand<'ProgrammeId'>();
+export type ProgrammeId = z.infer<typeof ProgrammeId>;
 
 /** Where new ids come from: random in life, seeded in a demonstration that must be repeatable byte for byte. */
 export type IdSource = () => string;

@@ -2,7 +2,7 @@ import { hasInstitutionRole, hasRegionRole, regionRoles, type Actor, type Role }
 
 /** Whether a role is for the whole region, one institution, or either; the schema checks the same. */
 export function roleFits(role: Role, institutionId: string | null): boolean {
-	if (role === 'viewer') return true;
+	if (role === 'viewer' || role === 'project-manager') return true;
 	return regionRoles.includes(role) === (institutionId === null);
 }
 

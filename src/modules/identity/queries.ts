@@ -1,7 +1,8 @@
 import { hasRegionRole, type Role, roles } from '#platform/access.ts';
 import type { Context } from '#platform/context.ts';
 import { Forbidden, NotFound } from '#platform/errors.ts';
-import { PersonId } from '#platform/ids.ts';
+import { PersonId, type RegionId } from '#platform/ids.ts';
+import type { Database } from '#platform/database/database.ts';
 import type { LocalizedText } from '#platform/locale.ts';
 import { readMailsOf } from '#platform/mail/index.ts';
 import type { Runtime } from '#platform/runtime.ts';
@@ -11,7 +12,7 @@ import type { InvitationRow, MembershipRow, Person, RegionOfPerson } from './mod
 import { readAllMemberships, readAssessorWork, readAuditOf, readSessionsAndLinks } from './personal-data-store.ts';
 import { institutionNames } from './places.ts';
 import { mayGrant, mayInvite, maySeePeople, maySeePeopleOf } from './policy.ts';
-import { personById, readMemberships, regionById, regionsOfPerson } from './store.ts';
+import { personById, readMemberships, regionById, regionBySlug, regionsOfPerson } from './store.ts';
 
 export interface People {
 	readonly memberships: MembershipRow[];
@@ -116,3 +117,6 @@ export async function exportPerson(context: Context, personId: string): Promise<
 		audit: await readAuditOf(context, id.data)
 	};
 }
+
+/** The region under this address of public pages; null when there is none. */
+export const regionIdBySlug = (database: Database, slug: string): Promise<RegionId | null> => database.global((tx) => regionBySlug(tx, slug));

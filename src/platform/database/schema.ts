@@ -136,6 +136,60 @@ export interface EvidenceNodeTable {
 	node_id: string;
 }
 
+export interface ExchangeRateTable {
+	region_id: string;
+	currency: string;
+	on_date: string;
+	units_per_euro: string;
+	source: Generated<string>;
+}
+
+export interface ExpenditureTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	partner_key: string;
+	line_key: string;
+	period_key: string;
+	activity_key: string | null;
+	procurement_id: string | null;
+	kind: string;
+	corrects: string | null;
+	invoice: string;
+	supplier: string;
+	description: Generated<string>;
+	invoiced_on: string;
+	paid_on: string | null;
+	net: string;
+	vat: string;
+	vat_eligible: Generated<boolean>;
+	currency: string;
+	rate: string | null;
+	rate_on: string | null;
+	amount: string;
+	state: string;
+	report_id: string | null;
+	certified: string | null;
+	deducted: string | null;
+	reason: Generated<string>;
+	entered_by: string | null;
+	entered_at: Date;
+	revision: Generated<number>;
+}
+
+export interface ExpenditureEventTable {
+	region_id: string;
+	id: Generated<string>;
+	expenditure_id: string;
+	at: Date;
+	action: string;
+	report_id: string | null;
+	certified: string | null;
+	deducted: string | null;
+	reason: Generated<string>;
+	by_person: string | null;
+}
+
 export interface FileTable {
 	region_id: string;
 	sha256: string;
@@ -267,6 +321,22 @@ export interface MunicipalitySuccessorTable {
 	on_date: string;
 }
 
+export interface PartnerReportTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	version_id: string;
+	partner_key: string;
+	period_key: string;
+	state: string;
+	summary: Generated<string>;
+	returned_reason: Generated<string>;
+	submitted_at: Date | null;
+	decided_at: Date | null;
+	project_report_id: string | null;
+	revision: Generated<number>;
+}
+
 export interface PersonTable {
 	id: Generated<string>;
 	email: string | null;
@@ -281,6 +351,270 @@ export interface PersonTable {
 export interface PersonRegionTable {
 	person_id: string;
 	region_id: string;
+}
+
+export interface ProgrammeTable {
+	region_id: string;
+	id: Generated<string>;
+	slug: string;
+	name: Json;
+	from_year: number;
+	to_year: number;
+	about: ColumnType<unknown, string | undefined, string>;
+	source: Generated<string>;
+	invented: Generated<boolean>;
+	revision: Generated<number>;
+}
+
+export interface ProgrammeIndicatorTable {
+	region_id: string;
+	id: Generated<string>;
+	node_id: string;
+	name: Json;
+	unit: Json;
+	direction: Generated<string>;
+	baseline: string | null;
+	baseline_year: number | null;
+	target: string | null;
+	target_year: number | null;
+	source: Generated<string>;
+	removed_at: Date | null;
+	revision: Generated<number>;
+}
+
+export interface ProgrammeLinkTable {
+	region_id: string;
+	id: Generated<string>;
+	node_id: string;
+	kind: string;
+	project_id: string | null;
+	title: Generated<string>;
+	address: Generated<string>;
+	on_date: string | null;
+}
+
+export interface ProgrammeNodeTable {
+	region_id: string;
+	id: Generated<string>;
+	programme_id: string;
+	parent_id: string | null;
+	kind: string;
+	code: string;
+	position: number;
+	name: Json;
+	about: ColumnType<unknown, string | undefined, string>;
+	responsible: ColumnType<unknown, string | undefined, string>;
+	due_on: string | null;
+	funding: Generated<string>;
+	funding_amount: string | null;
+	funding_currency: string | null;
+	removed_at: Date | null;
+	revision: Generated<number>;
+}
+
+export interface ProgrammeProgressTable {
+	region_id: string;
+	id: Generated<string>;
+	node_id: string;
+	on_date: string;
+	percent: number;
+	reason: string;
+	recorded_by: string | null;
+	recorded_at: Date;
+}
+
+export interface ProgrammeReportTable {
+	region_id: string;
+	id: Generated<string>;
+	programme_id: string;
+	year: number;
+	locale: string;
+	format: string;
+	snapshot: Json;
+	sha256: string;
+	issued_by: string | null;
+	issued_at: Date;
+}
+
+export interface ProgrammeValueTable {
+	region_id: string;
+	indicator_id: string;
+	year: number;
+	value: string;
+	source: Generated<string>;
+	recorded_by: string | null;
+	recorded_at: Date;
+}
+
+export interface ProjectTable {
+	region_id: string;
+	id: Generated<string>;
+	slug: string;
+	state: string;
+	version_id: string | null;
+	published_at: Date | null;
+	created_by: string | null;
+	created_at: Date;
+	updated_at: Date;
+	revision: Generated<number>;
+}
+
+export interface ProjectAchievementTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	subject: string;
+	subject_key: string;
+	reached: string;
+	by_day: string;
+	note: Generated<string>;
+	source: ColumnType<unknown, string | null, string | null>;
+	report_id: string | null;
+	recorded_by: string | null;
+	recorded_at: Date;
+	withdrawn_at: Date | null;
+}
+
+export interface ProjectDraftTable {
+	region_id: string;
+	project_id: string;
+	document: string;
+	based_on: string | null;
+	revision: Generated<number>;
+	updated_by: string | null;
+	updated_at: Date;
+}
+
+export interface ProjectFileTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	title: string;
+	name: string;
+	media_type: string;
+	size: number;
+	sha256: string;
+	public: Generated<boolean>;
+	added_by: string | null;
+	added_at: Date;
+	removed_at: Date | null;
+}
+
+export interface ProjectGroupTable {
+	region_id: string;
+	project_id: string;
+	group_key: string;
+	kind: string;
+	name: Json;
+	planned: number | null;
+}
+
+export interface ProjectObjectTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	plan_key: string | null;
+	partner_key: string;
+	place: Json;
+	municipality_id: string | null;
+	ownership: string;
+	built: Json;
+	cost: string | null;
+	currency: string | null;
+	state: string;
+	finished_on: string | null;
+	revision: Generated<number>;
+}
+
+export interface ProjectPartnerTable {
+	region_id: string;
+	project_id: string;
+	partner_key: string;
+	role: string;
+	country: string;
+	institution_id: string | null;
+	municipality_id: string | null;
+	name: Json;
+}
+
+export interface ProjectPhotoTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	object_id: string;
+	sha256: string;
+	media_type: string;
+	alternative: Json;
+	taken_on: string | null;
+}
+
+export interface ProjectProcurementTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	partner_key: string;
+	subject: Json;
+	kind: string;
+	contract: Generated<string>;
+	supplier: Generated<string>;
+	amount: string | null;
+	currency: string | null;
+	signed_on: string | null;
+	delivered_on: string | null;
+	inventory: ColumnType<unknown, string | undefined, string>;
+	revision: Generated<number>;
+}
+
+export interface ProjectReportTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	version_id: string;
+	period_key: string;
+	state: string;
+	summary: Generated<string>;
+	submitted_at: Date | null;
+	accepted_at: Date | null;
+	revision: Generated<number>;
+}
+
+export interface ProjectShareTable {
+	region_id: string;
+	project_id: string;
+	partner_key: string;
+	fund_key: string;
+	fund_kind: Generated<string>;
+	amount: string;
+	amount_eur: string | null;
+}
+
+export interface ProjectSummaryTable {
+	region_id: string;
+	project_id: string;
+	version_id: string;
+	code: Generated<string>;
+	acronym: Generated<string>;
+	title: Json;
+	programme: ColumnType<unknown, string | undefined, string>;
+	date_from: string | null;
+	date_to: string | null;
+	currency: string | null;
+	total: string | null;
+	total_eur: string | null;
+}
+
+export interface ProjectVersionTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	number: number;
+	stage: string;
+	in_force_from: string;
+	reason: Generated<string>;
+	document: string;
+	sha256: string;
+	made_by: string | null;
+	made_at: Date;
 }
 
 export interface PublicationTable {
@@ -534,6 +868,9 @@ export interface DB {
 	dissent: DissentTable;
 	evidence: EvidenceTable;
 	evidence_node: EvidenceNodeTable;
+	exchange_rate: ExchangeRateTable;
+	expenditure: ExpenditureTable;
+	expenditure_event: ExpenditureEventTable;
 	file: FileTable;
 	file_chunk: FileChunkTable;
 	installation: InstallationTable;
@@ -547,8 +884,29 @@ export interface DB {
 	methodology_version: MethodologyVersionTable;
 	municipality: MunicipalityTable;
 	municipality_successor: MunicipalitySuccessorTable;
+	partner_report: PartnerReportTable;
 	person: PersonTable;
 	person_region: PersonRegionTable;
+	programme: ProgrammeTable;
+	programme_indicator: ProgrammeIndicatorTable;
+	programme_link: ProgrammeLinkTable;
+	programme_node: ProgrammeNodeTable;
+	programme_progress: ProgrammeProgressTable;
+	programme_report: ProgrammeReportTable;
+	programme_value: ProgrammeValueTable;
+	project: ProjectTable;
+	project_achievement: ProjectAchievementTable;
+	project_draft: ProjectDraftTable;
+	project_file: ProjectFileTable;
+	project_group: ProjectGroupTable;
+	project_object: ProjectObjectTable;
+	project_partner: ProjectPartnerTable;
+	project_photo: ProjectPhotoTable;
+	project_procurement: ProjectProcurementTable;
+	project_report: ProjectReportTable;
+	project_share: ProjectShareTable;
+	project_summary: ProjectSummaryTable;
+	project_version: ProjectVersionTable;
 	publication: PublicationTable;
 	questionnaire_draft: QuestionnaireDraftTable;
 	questionnaire_version: QuestionnaireVersionTable;

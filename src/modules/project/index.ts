@@ -1,0 +1,4 @@
+export * from './lifecycle.ts';
+export * from './model.ts';
+export * from './policy.ts';
+export * from './project.ts';
