@@ -37,3 +37,12 @@ export function formatDecimal(value: number, places: number, { signed = false, l
 	if (rounded === 0) return signed ? `±${size}` : size;
 	return `${rounded < 0 ? '−' : signed ? '+' : ''}${size}`;
 }
+
+/** An exact amount ("672567.74") in the language's writing with its currency: "672 567,74 EUR"; without a currency the number alone. */
+export function formatMoney(amount: string, currency: string | null = null, locale: Locale = currentLocale()): string {
+	// The formatter reads decimal text exactly; as a number, large amounts would lose their cents.
+	const number = moneyFormats[locale].format(amount as `${number}`).replace(/^-/, '−');
+	return currency === null ? number : locale === 'en' ? `${currency}\u00a0${number}` : `${number}\u00a0${currency}`;
+}
+const moneyFormat = (locale: Locale) => new Intl.NumberFormat(tag[locale], { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always' });
+const moneyFormats: Record<Locale, Intl.NumberFormat> = { lv: moneyFormat('lv'), lt: moneyFormat('lt'), en: moneyFormat('en') };

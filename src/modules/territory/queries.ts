@@ -42,3 +42,16 @@ export async function listMunicipalities(context: Context): Promise<Municipality
 	const today = dayOf(context.now);
 	return (await readMunicipalities(context)).filter((m) => m.validFrom <= today && (m.validTo === null || today < m.validTo));
 }
+
+export interface MunicipalityOn {
+	/** As it was recorded once; it may no longer exist. */
+	readonly recorded: Municipality;
+	/** Who holds its place on the asked day: itself or its successor; null when there was none then. */
+	readonly on: Municipality | null;
+}
+
+/** Every municipality that was ever recorded with the one that holds its place on a day (`YYYY-MM-DD`, today unless given). Names of places are open to everybody. */
+export async function municipalitiesAsOf(context: Context, on: string = dayOf(context.now)): Promise<MunicipalityOn[]> {
+	const [municipalities, successions] = [await readMunicipalities(context), await readSuccessions(context)];
+	return municipalities.map((recorded) => ({ recorded, on: municipalityOn(recorded.id, on, municipalities, successions) }));
+}
