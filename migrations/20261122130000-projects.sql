@@ -127,6 +127,8 @@ create table project_achievement (
 	recorded_by uuid,
 	recorded_at timestamptz not null,
 	withdrawn_at timestamptz,
+	-- Why it was taken back.
+	withdrawn_reason text not null default '',
 	primary key (region_id, id),
 	foreign key (region_id, project_id) references project (region_id, id)
 );
@@ -143,14 +145,22 @@ create table project_object (
 	municipality_id uuid,
 	ownership text not null check (ownership in ('municipality', 'state', 'association', 'private', 'unknown')),
 	built jsonb not null,
+	-- How many were built; null where nobody counted.
+	quantity integer check (quantity > 0),
 	cost numeric(14, 2) check (cost >= 0),
 	currency text check (currency ~ '^[A-Z]{3}$'),
 	state text not null check (state in ('planned', 'under-way', 'finished', 'in-use', 'not-built')),
 	finished_on date,
+	-- The day for which this was said, and where it was read: a document of the version and the place in it.
+	as_of date,
+	source jsonb,
+	removed_at timestamptz,
 	revision integer not null default 1,
 	primary key (region_id, id),
 	foreign key (region_id, project_id) references project (region_id, id)
 );
+
+create index project_object_project on project_object (region_id, project_id);
 
 create table project_photo (
 	region_id uuid not null references region (id),
@@ -161,6 +171,11 @@ create table project_photo (
 	media_type text not null,
 	alternative jsonb not null,
 	taken_on date,
+	-- Pixels, so that a page keeps the place while the picture loads.
+	width integer not null check (width > 0),
+	height integer not null check (height > 0),
+	added_at timestamptz not null,
+	revision integer not null default 1,
 	primary key (region_id, id),
 	foreign key (region_id, object_id) references project_object (region_id, id)
 );
@@ -180,10 +195,13 @@ create table project_procurement (
 	delivered_on date,
 	-- What arrived: [{number, name, count, place}].
 	inventory jsonb not null default '[]',
+	removed_at timestamptz,
 	revision integer not null default 1,
 	primary key (region_id, id),
 	foreign key (region_id, project_id) references project (region_id, id)
 );
+
+create index project_procurement_project on project_procurement (region_id, project_id);
 
 -- A file kept with the project: agreement, concept, article, report.
 create table project_file (
@@ -199,9 +217,11 @@ create table project_file (
 	added_by uuid,
 	added_at timestamptz not null,
 	removed_at timestamptz,
+	revision integer not null default 1,
 	primary key (region_id, id),
 	foreign key (region_id, project_id) references project (region_id, id)
 );
+create index project_file_project on project_file (region_id, project_id);
 
 -- What one partner reports for one period, tied to the version in force then.
 create table partner_report (

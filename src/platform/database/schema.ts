@@ -473,6 +473,7 @@ export interface ProjectAchievementTable {
 	recorded_by: string | null;
 	recorded_at: Date;
 	withdrawn_at: Date | null;
+	withdrawn_reason: Generated<string>;
 }
 
 export interface ProjectDraftTable {
@@ -498,6 +499,7 @@ export interface ProjectFileTable {
 	added_by: string | null;
 	added_at: Date;
 	removed_at: Date | null;
+	revision: Generated<number>;
 }
 
 export interface ProjectGroupTable {
@@ -519,10 +521,14 @@ export interface ProjectObjectTable {
 	municipality_id: string | null;
 	ownership: string;
 	built: Json;
+	quantity: number | null;
 	cost: string | null;
 	currency: string | null;
 	state: string;
 	finished_on: string | null;
+	as_of: string | null;
+	source: ColumnType<unknown, string | null, string | null>;
+	removed_at: Date | null;
 	revision: Generated<number>;
 }
 
@@ -546,6 +552,10 @@ export interface ProjectPhotoTable {
 	media_type: string;
 	alternative: Json;
 	taken_on: string | null;
+	width: number;
+	height: number;
+	added_at: Date;
+	revision: Generated<number>;
 }
 
 export interface ProjectProcurementTable {
@@ -562,6 +572,7 @@ export interface ProjectProcurementTable {
 	signed_on: string | null;
 	delivered_on: string | null;
 	inventory: ColumnType<unknown, string | undefined, string>;
+	removed_at: Date | null;
 	revision: Generated<number>;
 }
 
