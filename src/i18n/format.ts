@@ -46,14 +46,3 @@ export function formatMoney(amount: string, currency: string | null = null, loca
 }
 const moneyFormat = (locale: Locale) => new Intl.NumberFormat(tag[locale], { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always' });
 const moneyFormats: Record<Locale, Intl.NumberFormat> = { lv: moneyFormat('lv'), lt: moneyFormat('lt'), en: moneyFormat('en') };
-
-/**
- * An exact amount of money with two places and its currency as people of the language write it ("672 567,74 EUR",
- * "EUR 672,567.74"); without a currency for tables whose heading names it. The text is formatted digit by digit, never as a binary number.
- */
-export function formatAmount(amount: string, currency?: string, locale: Locale = currentLocale()): string {
-	const size = new Intl.NumberFormat(tag[locale], {
-		minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always', ...(currency === undefined ? {} : { style: 'currency' as const, currency, currencyDisplay: 'code' as const })
-	}).format(amount.replace('-', '') as Intl.StringNumericLiteral);
-	return amount.startsWith('-') ? `−${size}` : size;
-}
