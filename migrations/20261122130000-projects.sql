@@ -310,15 +310,53 @@ create table expenditure_event (
 	id uuid not null default gen_random_uuid(),
 	expenditure_id uuid not null,
 	at timestamptz not null,
-	action text not null check (action in ('declare', 'certify', 'deduct', 'park', 'take-up', 'withdraw')),
+	-- Counted from 1 within the item: several may happen at one moment.
+	number integer not null check (number > 0),
+	action text not null check (action in ('declare', 'certify', 'deduct', 'park', 'take-up', 'reopen', 'return', 'withdraw')),
 	report_id uuid,
 	certified numeric(14, 2),
 	deducted numeric(14, 2),
 	reason text not null default '',
 	by_person uuid,
 	primary key (region_id, id),
+	unique (region_id, expenditure_id, number),
 	foreign key (region_id, expenditure_id) references expenditure (region_id, id)
 );
+
+-- What a report declares, and what was decided about it there. An item that was parked stays in its first report as parked
+-- and stands in a later one as taken up, so that every report keeps its own sums.
+create table expenditure_declared (
+	region_id uuid not null references region (id),
+	report_id uuid not null,
+	expenditure_id uuid not null,
+	amount numeric(14, 2) not null,
+	taken_up boolean not null default false,
+	outcome text not null check (outcome in ('waiting', 'certified', 'deducted', 'parked')),
+	certified numeric(14, 2),
+	deducted numeric(14, 2),
+	primary key (region_id, report_id, expenditure_id),
+	check ((outcome in ('certified', 'deducted')) = (certified is not null and deducted is not null)),
+	check (certified + deducted = amount),
+	foreign key (region_id, report_id) references partner_report (region_id, id),
+	foreign key (region_id, expenditure_id) references expenditure (region_id, id)
+);
+create index expenditure_declared_item on expenditure_declared (region_id, expenditure_id);
+
+-- A file of items that was read, so that the same file twice is noticed.
+create table expenditure_import (
+	region_id uuid not null references region (id),
+	id uuid not null default gen_random_uuid(),
+	project_id uuid not null,
+	partner_key text not null,
+	name text not null,
+	sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+	rows integer not null check (rows > 0),
+	imported_by uuid,
+	imported_at timestamptz not null,
+	primary key (region_id, id),
+	foreign key (region_id, project_id) references project (region_id, id)
+);
+create index expenditure_import_project on expenditure_import (region_id, project_id, sha256);
 
 -- Units of a currency for one euro on a day, as the European Central Bank publishes them. The fixed rate of the lats is a rule, not a row.
 create table exchange_rate (
@@ -460,7 +498,7 @@ do $$
 declare t text;
 begin
 	foreach t in array array['project', 'project_draft', 'project_version', 'project_summary', 'project_share', 'project_partner', 'project_group', 'project_achievement', 'project_object', 'project_photo', 'project_procurement', 'project_file',
-		'partner_report', 'project_report', 'expenditure', 'expenditure_event', 'exchange_rate', 'programme', 'programme_node', 'programme_progress', 'programme_indicator', 'programme_value', 'programme_link', 'programme_report'] loop
+		'partner_report', 'project_report', 'expenditure', 'expenditure_event', 'expenditure_declared', 'expenditure_import', 'exchange_rate', 'programme', 'programme_node', 'programme_progress', 'programme_indicator', 'programme_value', 'programme_link', 'programme_report'] loop
 		execute format('alter table %I enable row level security', t);
 		execute format('alter table %I force row level security', t);
 		execute format('create policy region_only on %I using (region_id = nullif(current_setting(''app.region'', true), '''')::uuid) with check (region_id = nullif(current_setting(''app.region'', true), '''')::uuid)', t);
@@ -468,6 +506,6 @@ begin
 end $$;
 
 grant select, insert, update on project, project_draft, project_summary, project_share, project_partner, project_group, project_achievement, project_object, project_photo, project_procurement, project_file,
-	partner_report, project_report, expenditure, exchange_rate, programme, programme_node, programme_indicator, programme_value to {{app_role}};
-grant select, insert on project_version, expenditure_event, programme_progress, programme_link, programme_report to {{app_role}};
-grant delete on project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, programme_link to {{app_role}};
+	partner_report, project_report, expenditure, expenditure_declared, exchange_rate, programme, programme_node, programme_indicator, programme_value to {{app_role}};
+grant select, insert on project_version, expenditure_event, expenditure_import, programme_progress, programme_link, programme_report to {{app_role}};
+grant delete on project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, expenditure_declared, programme_link to {{app_role}};

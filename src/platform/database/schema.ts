@@ -177,17 +177,41 @@ export interface ExpenditureTable {
 	revision: Generated<number>;
 }
 
+export interface ExpenditureDeclaredTable {
+	region_id: string;
+	report_id: string;
+	expenditure_id: string;
+	amount: string;
+	taken_up: Generated<boolean>;
+	outcome: string;
+	certified: string | null;
+	deducted: string | null;
+}
+
 export interface ExpenditureEventTable {
 	region_id: string;
 	id: Generated<string>;
 	expenditure_id: string;
 	at: Date;
+	number: number;
 	action: string;
 	report_id: string | null;
 	certified: string | null;
 	deducted: string | null;
 	reason: Generated<string>;
 	by_person: string | null;
+}
+
+export interface ExpenditureImportTable {
+	region_id: string;
+	id: Generated<string>;
+	project_id: string;
+	partner_key: string;
+	name: string;
+	sha256: string;
+	rows: number;
+	imported_by: string | null;
+	imported_at: Date;
 }
 
 export interface FileTable {
@@ -881,7 +905,9 @@ export interface DB {
 	evidence_node: EvidenceNodeTable;
 	exchange_rate: ExchangeRateTable;
 	expenditure: ExpenditureTable;
+	expenditure_declared: ExpenditureDeclaredTable;
 	expenditure_event: ExpenditureEventTable;
+	expenditure_import: ExpenditureImportTable;
 	file: FileTable;
 	file_chunk: FileChunkTable;
 	installation: InstallationTable;
