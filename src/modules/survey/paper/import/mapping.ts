@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { Invalid, type FieldError } from '#platform/errors.ts';
 import type { Question, Variant } from '../../questionnaire/model.ts';
-import { delimiterOf } from './encoding.ts';
+import { delimiterOf } from '#platform/text-encoding.ts';
 
 /** How cells name options: by what they are in the questionnaire; `auto` tries id, words, then value (or the printed number where options have no values). */
 export const answerForms = ['auto', 'id', 'label', 'value', 'number'] as const;

@@ -1,6 +1,6 @@
 import type { FieldError } from '#platform/errors.ts';
 import type { VariantName } from '../../questionnaire/model.ts';
-import type { Encoding } from './encoding.ts';
+import type { Encoding } from '#platform/text-encoding.ts';
 
 /** A file of answers from another tool. It is read several times and never whole. */
 export interface AnswerFile {

@@ -9,7 +9,7 @@ import { getQuestionnaire, variantOf, type Variant } from '../../questionnaire/i
 import { loadForEntry, loadToEnter, takesEntries } from '../policy.ts';
 import { auditHolds } from '../sheet-store.ts';
 import { shuffled } from '../../shuffle.ts';
-import { decodeFile, delimiterOf, inspectFile, type FileFacts } from './encoding.ts';
+import { decodeFile, delimiterOf, inspectFile, type FileFacts } from '#platform/text-encoding.ts';
 import { bindColumns, nameOf, parseMap, type Bound, type ImportMap } from './mapping.ts';
 import { listedRefusals, type AnswerFile, type ImportOptions, type ImportReport, type OnProgress, type Refusal } from './model.ts';
 import { rowReader, type RowReader } from './rows.ts';
