@@ -6,7 +6,7 @@ export { formsOf, issueForm, type FormChoice } from './form/issue.ts';
 export { BatchName, passes, PassField, SheetNumber, singleEntryLimit, type Pass, type Sheet } from './model.ts';
 export { batchView, comparisonView, entryHome, sheetView, type BatchSummary, type BatchView, type ComparisonView, type SheetView } from './queries.ts';
 export { wordsFor } from './form/words.ts';
-export { decodeFile, delimiterOf, encodings, inspectFile, type Encoding } from './import/encoding.ts';
+export { decodeFile, delimiterOf, encodings, inspectFile, type Encoding } from '#platform/text-encoding.ts';
 export type { AnswerFile, ImportOptions, ImportReport, OnProgress, Refusal } from './import/model.ts';
 export { importResponses } from './import/run.ts';
 export { importQuestions, type ImportQuestion } from './import/queries.ts';
