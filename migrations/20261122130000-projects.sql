@@ -56,7 +56,9 @@ create table project_summary (
 	region_id uuid not null references region (id),
 	project_id uuid not null,
 	version_id uuid not null,
+	-- The first of its codes, and all of them: [{scheme, value}].
 	code text not null default '',
+	codes jsonb not null default '[]',
 	acronym text not null default '',
 	title jsonb not null,
 	programme jsonb not null default '{}',

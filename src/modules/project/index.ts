@@ -2,3 +2,4 @@ export * from './lifecycle.ts';
 export * from './model.ts';
 export * from './policy.ts';
 export * from './project.ts';
+export * from './versions/index.ts';

@@ -628,6 +628,7 @@ export interface ProjectSummaryTable {
 	project_id: string;
 	version_id: string;
 	code: Generated<string>;
+	codes: ColumnType<unknown, string | undefined, string>;
 	acronym: Generated<string>;
 	title: Json;
 	programme: ColumnType<unknown, string | undefined, string>;
