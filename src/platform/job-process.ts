@@ -9,6 +9,8 @@ export interface JobLimits {
 	readonly idle: number;
 	/** Jobs that people wait for and that may stand in line; more are refused, so that a flood cannot fill the memory. */
 	readonly waiting: number;
+	/** Megabytes that the process may take for objects; without it, what the engine takes by itself. */
+	readonly memory?: number;
 }
 
 /** What a job is called in the sentences of its errors: `The ${thing} …`, `The ${process} …`. */
@@ -64,7 +66,7 @@ export function createJobProcess<Job extends object>(module: string, words: JobW
 	}
 
 	function begin(): ChildProcess {
-		const started = fork(join(packageRoot(), module), { execArgv: [], env: quietEnvironment(), serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+		const started = fork(join(packageRoot(), module), { execArgv: limits.memory === undefined ? [] : [`--max-old-space-size=${limits.memory}`], env: quietEnvironment(), serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 		started.on('message', (answer: JobAnswer) => {
 			if (child !== started || current?.id !== answer.id) return;
 			settle((waiting) => ('bytes' in answer ? waiting.done(answer.bytes) : waiting.failed(new Error(`The ${words.thing} could not be made. ${answer.problem}`))));
