@@ -510,4 +510,4 @@ end $$;
 grant select, insert, update on project, project_draft, project_summary, project_share, project_partner, project_group, project_achievement, project_object, project_photo, project_procurement, project_file,
 	partner_report, project_report, expenditure, expenditure_declared, exchange_rate, programme, programme_node, programme_indicator, programme_value to {{app_role}};
 grant select, insert on project_version, expenditure_event, expenditure_import, programme_progress, programme_link, programme_report to {{app_role}};
-grant delete on project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, expenditure_declared, programme_link to {{app_role}};
+grant delete on exchange_rate, project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, expenditure_declared, programme_link to {{app_role}};
