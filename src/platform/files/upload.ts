@@ -12,6 +12,23 @@ export interface Upload {
 	dispose(): Promise<void>;
 }
 
+/** A form with several files of one field. */
+export interface Uploads {
+	readonly fields: Fields;
+	/** In the order of the form; `content` is null for a file that was larger than allowed. */
+	readonly files: readonly { readonly name: string; readonly content: SpooledFile | null }[];
+	dispose(): Promise<void>;
+}
+
+export interface UploadLimits extends FileLimits {
+	/** The name of the form's file field. */
+	readonly field: string;
+	/** More are refused together: Invalid at the field. */
+	readonly maxFiles: number;
+	/** The longest text field, in bytes. */
+	readonly fieldBytes: number;
+}
+
 const fieldBytes = 100_000;
 
 /**
@@ -21,11 +38,23 @@ const fieldBytes = 100_000;
  * is left behind.
  */
 export async function readUpload(request: Request, limits: FileLimits, onField: (fields: Fields) => void): Promise<Upload> {
+	const { fields, files, dispose } = await receive(request, { ...limits, field: 'file', maxFiles: 1, fieldBytes }, onField, 'refuse');
+	const [file] = files;
+	return { fields, file: file?.content ? { name: file.name, content: file.content } : null, dispose };
+}
+
+/**
+ * Like `readUpload`, for a field that takes several files. A file that is too large does not stop the others, and signs
+ * that could not be decoded stay in what was typed. Throws Invalid at the field when there are more files than allowed.
+ */
+export const readUploads = (request: Request, limits: UploadLimits, onField: (fields: Fields) => void): Promise<Uploads> => receive(request, limits, onField, 'pass');
+
+async function receive(request: Request, limits: UploadLimits, onField: (fields: Fields) => void, tooLarge: 'refuse' | 'pass'): Promise<Uploads> {
 	const type = request.headers.get('content-type') ?? '';
 	if (!type.toLowerCase().startsWith('multipart/form-data') || !request.body) throw new AppError(415, 'form_wrong_type');
 	const parser = openParser(type, limits);
 	const fields: Fields = {};
-	const received: { file?: Promise<{ name: string; content: SpooledFile } | null>; problem?: AppError } = {};
+	const received: { readonly files: Promise<{ name: string; content: SpooledFile | null }>[]; problem?: AppError } = { files: [] };
 	const stop = Promise.withResolvers<void>();
 	const halted = { now: false };
 	const halt = (problem?: AppError): void => {
@@ -35,8 +64,8 @@ export async function readUpload(request: Request, limits: FileLimits, onField: 
 	};
 
 	parser.on('field', (name, raw, info) => {
-		if (info.valueTruncated || info.nameTruncated) halt(new Invalid({ [name]: { code: 'too_long', params: { max: fieldBytes } } }));
-		if (raw.includes('\uFFFD')) halt(new AppError(400, 'form_wrong_encoding'));
+		if (info.valueTruncated || info.nameTruncated) halt(new Invalid({ [name]: { code: 'too_long', params: { max: limits.fieldBytes } } }));
+		if (tooLarge === 'refuse' && raw.includes('\uFFFD')) halt(new AppError(400, 'form_wrong_encoding'));
 		addField(fields, name, raw.replaceAll('\0', '').replaceAll('\r\n', '\n').normalize('NFC'));
 		onField(fields);
 	});
@@ -46,19 +75,31 @@ export async function readUpload(request: Request, limits: FileLimits, onField: 
 		stream.on('error', () => halt(new AppError(400, 'form_cut_off')));
 		// A file input left empty still sends a part, without a name.
 		const sent = info.filename;
-		if (name !== 'file' || !sent || received.file) return void stream.resume();
-		stream.on('limit', () => halt(fileTooLarge(limits)));
-		received.file = spool(stream, limits).then((content) => ({ name: safeFileName(sent), content }));
+		if (name !== limits.field || !sent) return void stream.resume();
+		if (received.files.length >= limits.maxFiles) {
+			stream.resume();
+			if (tooLarge === 'pass') halt(new Invalid({ [limits.field]: { code: 'too_many_files', params: { max: limits.maxFiles } } }));
+			return;
+		}
+		if (tooLarge === 'refuse') stream.on('limit', () => halt(fileTooLarge(limits)));
+		const file = spool(stream, { maxBytes: limits.maxBytes + (tooLarge === 'pass' ? 1 : 0) }).then(async (content) => {
+			if (content.size <= limits.maxBytes) return { name: safeFileName(sent), content };
+			await content.dispose();
+			return { name: safeFileName(sent), content: null };
+		});
+		received.files.push(file);
 		// The error itself is thrown below; here it only ends the reading.
-		received.file.catch(() => halt());
+		file.catch(() => halt());
 	});
 
-	const dispose = async (): Promise<void> => (await received.file?.catch(() => null))?.content.dispose();
+	const dispose = async (): Promise<void> => {
+		for (const file of received.files) await (await file.catch(() => null))?.content?.dispose();
+	};
 	try {
 		await feed(parser, request.body, stop.promise, halted);
-		const file = (await received.file) ?? null;
+		const files = await Promise.all(received.files);
 		if (received.problem) throw received.problem;
-		return { fields, file, dispose };
+		return { fields, files, dispose };
 	} catch (problem) {
 		const answer = received.problem ?? problem;
 		parser.destroy();
@@ -67,14 +108,14 @@ export async function readUpload(request: Request, limits: FileLimits, onField: 
 	}
 }
 
-function openParser(type: string, limits: FileLimits): busboy.Busboy {
+function openParser(type: string, limits: UploadLimits): busboy.Busboy {
 	try {
 		return busboy({
 			headers: { 'content-type': type },
 			defParamCharset: 'utf8',
 			preservePath: true,
 			// One byte more than allowed tells a file that just fits from one that does not.
-			limits: { fileSize: limits.maxBytes + 1, files: 1, fields: 1000, fieldSize: fieldBytes, fieldNameSize: 100, headerPairs: 20 }
+			limits: { fileSize: limits.maxBytes + 1, files: limits.maxFiles + 1, fields: 1000, fieldSize: limits.fieldBytes, fieldNameSize: 100, headerPairs: 20 }
 		});
 	} catch {
 		throw new AppError(400, 'form_wrong_type');
