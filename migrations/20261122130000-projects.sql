@@ -370,6 +370,31 @@ create table exchange_rate (
 	primary key (region_id, currency, on_date)
 );
 
+-- As whom the region publishes its projects to the International Aid Transparency Initiative.
+create table iati_publisher (
+	region_id uuid not null references region (id),
+	-- Registration agency and number: "LV-RE-…".
+	reference text not null check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._-]{1,79}$'),
+	-- A code of the list OrganisationType.
+	kind text not null check (kind ~ '^[1-9][0-9]$'),
+	-- The language of texts that name none.
+	language text not null check (language in ('lv', 'lt', 'en')),
+	revision integer not null default 1,
+	primary key (region_id)
+);
+
+-- Whence a project was imported: its lasting identifier, and what the file said that a project has no place of its own for.
+create table project_iati (
+	region_id uuid not null references region (id),
+	project_id uuid not null,
+	identifier text not null,
+	kept jsonb not null,
+	imported_at timestamptz not null,
+	primary key (region_id, project_id),
+	unique (region_id, identifier),
+	foreign key (region_id, project_id) references project (region_id, id)
+);
+
 -- The development programme: priorities, directions of action, tasks.
 create table programme (
 	region_id uuid not null references region (id),
@@ -500,7 +525,7 @@ do $$
 declare t text;
 begin
 	foreach t in array array['project', 'project_draft', 'project_version', 'project_summary', 'project_share', 'project_partner', 'project_group', 'project_achievement', 'project_object', 'project_photo', 'project_procurement', 'project_file',
-		'partner_report', 'project_report', 'expenditure', 'expenditure_event', 'expenditure_declared', 'expenditure_import', 'exchange_rate', 'programme', 'programme_node', 'programme_progress', 'programme_indicator', 'programme_value', 'programme_link', 'programme_report'] loop
+		'partner_report', 'project_report', 'expenditure', 'expenditure_event', 'expenditure_declared', 'expenditure_import', 'exchange_rate', 'iati_publisher', 'project_iati', 'programme', 'programme_node', 'programme_progress', 'programme_indicator', 'programme_value', 'programme_link', 'programme_report'] loop
 		execute format('alter table %I enable row level security', t);
 		execute format('alter table %I force row level security', t);
 		execute format('create policy region_only on %I using (region_id = nullif(current_setting(''app.region'', true), '''')::uuid) with check (region_id = nullif(current_setting(''app.region'', true), '''')::uuid)', t);
@@ -508,6 +533,6 @@ begin
 end $$;
 
 grant select, insert, update on project, project_draft, project_summary, project_share, project_partner, project_group, project_achievement, project_object, project_photo, project_procurement, project_file,
-	partner_report, project_report, expenditure, expenditure_declared, exchange_rate, programme, programme_node, programme_indicator, programme_value to {{app_role}};
-grant select, insert on project_version, expenditure_event, expenditure_import, programme_progress, programme_link, programme_report to {{app_role}};
+	partner_report, project_report, expenditure, expenditure_declared, exchange_rate, iati_publisher, programme, programme_node, programme_indicator, programme_value to {{app_role}};
+grant select, insert on project_iati, project_version, expenditure_event, expenditure_import, programme_progress, programme_link, programme_report to {{app_role}};
 grant delete on exchange_rate, project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, expenditure_declared, programme_link to {{app_role}};

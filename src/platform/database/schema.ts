@@ -229,6 +229,14 @@ export interface FileChunkTable {
 	bytes: Buffer;
 }
 
+export interface IatiPublisherTable {
+	region_id: string;
+	reference: string;
+	kind: string;
+	language: string;
+	revision: Generated<number>;
+}
+
 export interface InstallationTable {
 	key: string;
 	value: string;
@@ -533,6 +541,14 @@ export interface ProjectGroupTable {
 	kind: string;
 	name: Json;
 	planned: number | null;
+}
+
+export interface ProjectIatiTable {
+	region_id: string;
+	project_id: string;
+	identifier: string;
+	kept: Json;
+	imported_at: Date;
 }
 
 export interface ProjectObjectTable {
@@ -911,6 +927,7 @@ export interface DB {
 	expenditure_import: ExpenditureImportTable;
 	file: FileTable;
 	file_chunk: FileChunkTable;
+	iati_publisher: IatiPublisherTable;
 	installation: InstallationTable;
 	institution: InstitutionTable;
 	invitation: InvitationTable;
@@ -937,6 +954,7 @@ export interface DB {
 	project_draft: ProjectDraftTable;
 	project_file: ProjectFileTable;
 	project_group: ProjectGroupTable;
+	project_iati: ProjectIatiTable;
 	project_object: ProjectObjectTable;
 	project_partner: ProjectPartnerTable;
 	project_photo: ProjectPhotoTable;
