@@ -1,0 +1,166 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Context } from '#platform/context.ts';
+import type { LocalizedText } from '#platform/locale.ts';
+import type { Amount } from '#platform/money.ts';
+import type { ProjectState } from '../lifecycle.ts';
+import type { GroupKind } from '../model.ts';
+import type { PortfolioFilter } from './model.ts';
+import type { FundPart, TotalPart } from './rules.ts';
+
+/** Which projects a reader may know of: all, those of some partner institutions, or what is published. */
+export type Scope = { readonly kind: 'all' } | { readonly kind: 'partners'; readonly institutionIds: readonly string[] } | { readonly kind: 'published' };
+
+/** The filter as the database can apply it: a period as the programmes and beginning years that make it, a place as all that went into it. */
+export interface Chosen extends Pick<PortfolioFilter, 'words' | 'state' | 'fund' | 'group'> {
+	readonly periodParts: readonly { readonly programme: LocalizedText; readonly year: number | null }[] | null;
+	readonly municipalityIds: readonly string[] | null;
+}
+export const everything: Chosen = { words: '', state: null, fund: null, group: null, periodParts: null, municipalityIds: null };
+
+const beganIn = sql`extract(year from s.date_from)::int`;
+const own = (context: Context, table: string): RawBuilder<unknown> => sql`${sql.ref(`${table}.region_id`)} = ${context.regionId} and ${sql.ref(`${table}.project_id`)} = p.id`;
+const likeWords = (words: string): string => `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+/** The common table of what a reader sees under a filter: `chosen (id, slug, state, published, programme, year, …)`. */
+function chosenTable(context: Context, scope: Scope, filter: Chosen): RawBuilder<unknown> {
+	const conditions: RawBuilder<unknown>[] = [sql`p.region_id = ${context.regionId}`];
+	if (scope.kind === 'published') conditions.push(sql`p.published_at is not null and p.version_id is not null`);
+	if (scope.kind === 'partners') conditions.push(sql`exists (select from project_partner r where ${own(context, 'r')} and r.institution_id = any(${[...scope.institutionIds]}::uuid[]))`);
+	if (filter.words !== '') conditions.push(sql`concat_ws(' ', s.title->>'lv', s.title->>'lt', s.title->>'en', s.acronym, s.code, p.slug) ilike ${likeWords(filter.words)}`);
+	if (filter.state !== null) conditions.push(sql`p.state = ${filter.state}`);
+	if (filter.fund !== null) conditions.push(sql`exists (select from project_share h where ${own(context, 'h')} and h.fund_kind = ${filter.fund} and h.amount > 0)`);
+	if (filter.group !== null) conditions.push(sql`exists (select from project_group g where ${own(context, 'g')} and g.kind = ${filter.group})`);
+	if (filter.municipalityIds !== null) {
+		const ids = sql`any(${[...filter.municipalityIds]}::uuid[])`;
+		conditions.push(sql`(exists (select from project_partner r where ${own(context, 'r')} and r.municipality_id = ${ids}) or exists (select from project_object o where ${own(context, 'o')} and o.municipality_id = ${ids}))`);
+	}
+	if (filter.periodParts !== null) {
+		const parts = sql`jsonb_to_recordset(${JSON.stringify(filter.periodParts)}::jsonb) as part (programme jsonb, year int)`;
+		conditions.push(sql`exists (select from ${parts} where part.programme = coalesce(s.programme, '{}') and part.year is not distinct from ${beganIn})`);
+	}
+	return sql`chosen as materialized (
+		select p.id, p.slug, p.state, p.published_at is not null as published, s.title, coalesce(s.acronym, '') as acronym, coalesce(s.code, '') as code, coalesce(s.programme, '{}') as programme,
+			s.date_from, s.date_to, ${beganIn} as year, s.currency, s.total, s.total_eur
+		from project p left join project_summary s on s.region_id = p.region_id and s.project_id = p.id
+		where ${sql.join(conditions, sql` and `)})`;
+}
+
+/** Sums by programme, beginning year and currency: what totals of every period are made of. */
+export async function readTotals(context: Context, scope: Scope, filter: Chosen): Promise<TotalPart[]> {
+	const { rows } = await sql<TotalPart>`with ${chosenTable(context, scope, filter)}
+		select programme, year, currency, count(*)::int as projects, count(total)::int as "withTotal", count(total_eur)::int as "withEuro", sum(total)::text as amount, sum(total_eur)::text as "inEuro"
+		from chosen group by programme, year, currency`.execute(context.tx);
+	return rows;
+}
+
+/** Published parts of whole projects by who pays. */
+export async function readFundParts(context: Context, scope: Scope, filter: Chosen): Promise<FundPart[]> {
+	const { rows } = await sql<FundPart>`with ${chosenTable(context, scope, filter)}
+		select c.programme, c.year, h.fund_kind as kind, coalesce(sum(h.amount_eur), 0.00)::text as "inEuro", coalesce(sum(h.amount_eur) filter (where c.total_eur is not null), 0.00)::text as "ofTotals"
+		from chosen c join project_share h on h.region_id = ${context.regionId} and h.project_id = c.id and h.partner_key = '' and h.fund_key <> ''
+		group by c.programme, c.year, h.fund_kind`.execute(context.tx);
+	return rows;
+}
+
+export interface ListedRow {
+	readonly id: string;
+	readonly slug: string;
+	readonly state: ProjectState;
+	readonly published: boolean;
+	readonly title: LocalizedText | null;
+	readonly acronym: string;
+	readonly code: string;
+	readonly programme: LocalizedText;
+	readonly from: string | null;
+	readonly to: string | null;
+	readonly currency: string | null;
+	readonly total: Amount | null;
+	readonly totalEuro: Amount | null;
+	readonly eu: Amount | null;
+	readonly euEuro: Amount | null;
+	readonly lead: LocalizedText | null;
+	readonly partners: number;
+	readonly countries: string[];
+}
+
+/** One page of projects: those without a beginning first, then the newest. */
+export async function readRows(context: Context, scope: Scope, filter: Chosen, limit: number, offset: number): Promise<ListedRow[]> {
+	const region = context.regionId;
+	const { rows } = await sql<ListedRow>`with ${chosenTable(context, scope, filter)},
+		page as (select * from chosen order by date_from desc nulls first, slug limit ${limit} offset ${offset})
+		select c.id, c.slug, c.state, c.published, coalesce(c.title, d.document::jsonb->'title') as title, c.acronym, c.code, c.programme,
+			c.date_from::text as "from", c.date_to::text as "to", c.currency, c.total::text as total, c.total_eur::text as "totalEuro", h.eu, h."euEuro", r.lead, coalesce(r.partners, 0) as partners, coalesce(r.countries, '{}') as countries
+		from page c
+		left join project_draft d on c.title is null and d.region_id = ${region} and d.project_id = c.id
+		left join lateral (
+			select sum(amount)::text as eu, case when count(*) = count(amount_eur) then sum(amount_eur)::text end as "euEuro"
+			from project_share where region_id = ${region} and project_id = c.id and partner_key = '' and fund_kind = 'eu') h on true
+		left join lateral (
+			select count(*)::int as partners, array_agg(distinct country order by country) as countries, (array_agg(name) filter (where role = 'lead'))[1] as lead
+			from project_partner where region_id = ${region} and project_id = c.id) r on true
+		order by c.date_from desc nulls first, c.slug`.execute(context.tx);
+	return rows;
+}
+
+export interface PlaceRow {
+	/** Where the place is counted; null where no municipality is known. */
+	readonly municipality: string | null;
+	readonly projects: number;
+	readonly partners: number;
+	readonly withShare: number;
+	readonly inEuro: Amount | null;
+}
+
+/** Projects, partners and their published shares by municipality. `placed` says in which one each recorded municipality is counted. */
+export async function readPlaces(context: Context, scope: Scope, filter: Chosen, placed: readonly { readonly recorded: string; readonly shown: string | null }[]): Promise<PlaceRow[]> {
+	const region = context.regionId;
+	const { rows } = await sql<PlaceRow>`with ${chosenTable(context, scope, filter)},
+		placed as (select recorded, shown from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as r (recorded uuid, shown uuid)),
+		partner as (
+			select c.id, l.shown, h.amount_eur
+			from chosen c join project_partner r on r.region_id = ${region} and r.project_id = c.id
+			left join placed l on l.recorded = r.municipality_id
+			left join project_share h on h.region_id = ${region} and h.project_id = c.id and h.partner_key = r.partner_key and h.fund_key = ''),
+		place as (
+			select id, shown from partner
+			union
+			select c.id, l.shown from chosen c join project_object o on o.region_id = ${region} and o.project_id = c.id left join placed l on l.recorded = o.municipality_id),
+		counted as (select shown, count(*)::int as projects from place group by shown),
+		shared as (select shown, count(*)::int as partners, count(amount_eur)::int as with_share, sum(amount_eur)::text as in_euro from partner group by shown)
+		select counted.shown as municipality, counted.projects, coalesce(shared.partners, 0) as partners, coalesce(shared.with_share, 0) as "withShare", shared.in_euro as "inEuro"
+		from counted left join shared on shared.shown is not distinct from counted.shown`.execute(context.tx);
+	return rows;
+}
+
+export interface GroupRow {
+	readonly kind: GroupKind;
+	readonly projects: number;
+	readonly planned: number | null;
+	readonly reached: string | null;
+	readonly withoutPlan: number;
+	readonly withoutReached: number;
+}
+
+/** People by target group: what projects planned, and the newest number each has reached. */
+export async function readGroups(context: Context, scope: Scope, filter: Chosen): Promise<GroupRow[]> {
+	const region = context.regionId;
+	const { rows } = await sql<GroupRow>`with ${chosenTable(context, scope, filter)},
+		newest as (
+			select distinct on (project_id, subject_key) project_id, subject_key, reached
+			from project_achievement where region_id = ${region} and subject = 'group' and withdrawn_at is null
+			order by project_id, subject_key, by_day desc, recorded_at desc, id desc)
+		select g.kind, count(distinct g.project_id)::int as projects, sum(g.planned) as planned, sum(a.reached)::text as reached,
+			(count(*) - count(g.planned))::int as "withoutPlan", (count(*) - count(a.reached))::int as "withoutReached"
+		from chosen c join project_group g on g.region_id = ${region} and g.project_id = c.id
+		left join newest a on a.project_id = g.project_id and a.subject_key = g.group_key
+		group by g.kind`.execute(context.tx);
+	return rows;
+}
+
+/** Projects under way in each year, in order; years without any are left out. */
+export async function readYears(context: Context, scope: Scope, filter: Chosen): Promise<{ year: number; projects: number }[]> {
+	const { rows } = await sql<{ year: number; projects: number }>`with ${chosenTable(context, scope, filter)},
+		span as (select extract(year from date_from)::int as a, least(extract(year from coalesce(date_to, date_from))::int, extract(year from date_from)::int + 60) as b, count(*) as projects from chosen where date_from is not null group by 1, 2)
+		select year, sum(projects)::int as projects from span, generate_series(a, b) as year group by year order by year`.execute(context.tx);
+	return rows;
+}
