@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalizedText } from '#platform/locale.ts';
 import { optionalDay, optionalText, requiredText } from '#platform/web/form.ts';
-import { gather, revisionField } from '../fields.ts';
+import { gather } from '../fields.ts';
 
 export const procurementKinds = ['equipment', 'works', 'services'] as const;
 export type ProcurementKind = (typeof procurementKinds)[number];
