@@ -5,3 +5,5 @@ export * from './project.ts';
 export * from './versions/index.ts';
 export * from './budget/index.ts';
 export * from './things/index.ts';
+export * from './consistency/index.ts';
+export * from './spending/index.ts';

@@ -1,0 +1,13 @@
+export { addSums, claimOf, flatRateOf, noSums, splitBy } from './amounts.ts';
+export { acceptBundle, saveBundle, submitBundle, takeBackBundle } from './bundles.ts';
+export { certifyReport, decideItems } from './decisions.ts';
+export { fundParts, type FundPart } from './funds.ts';
+export { changeItem, enterCorrection, enterItem, withdrawItem, type CorrectionInput } from './items.ts';
+export { itemStates, type BundleState, type ItemState, type ReportState } from './lifecycle.ts';
+export { Decision, ItemInput, type Bundle, type Expenditure, type ItemEvent, type ItemFilter, type PartnerReport, type Sums } from './model.ts';
+export { comparePlan, forecastOf, planAxes, type PlanAgainstActual, type PlanAxis, type PlanFigures, type PlanRow } from './plan.ts';
+export type { ProcurementChoice } from './procurement-store.ts';
+export { certifiedByFundAndPeriod, entryForm, expenditureOf, itemView, planAgainstActual, spendingPage, type CertifiedPart, type EntryForm, type ItemView, type SpendingPage } from './queries.ts';
+export { bundleView, decideView, reportsPage, reportView, type BundleView, type DecideView, type ReportCell, type ReportLine, type ReportsPage, type ReportView } from './report-queries.ts';
+export { returnReport, saveReport, submitReport, type ReportPlace } from './reports.ts';
+export { eligiblePeriod } from './rules.ts';
