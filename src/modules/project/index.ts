@@ -7,3 +7,5 @@ export * from './budget/index.ts';
 export * from './things/index.ts';
 export * from './consistency/index.ts';
 export * from './spending/index.ts';
+export * from './checking/index.ts';
+export * from './reading/index.ts';

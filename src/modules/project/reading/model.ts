@@ -37,7 +37,7 @@ export const characterLimit = 3_000_000;
 /** Between the cells of a row; no figure is read across it. */
 export const cellGap = ' | ';
 
-export const unreadableCodes = ['check_file_empty', 'check_file_binary', 'check_file_kind', 'check_file_old_word', 'check_file_encrypted', 'check_file_broken', 'check_file_pictures', 'check_file_picture', 'check_file_too_large', 'check_file_too_heavy'] as const;
+export const unreadableCodes = ['check_file_empty', 'check_file_binary', 'check_file_kind', 'check_file_old_word', 'check_file_encrypted', 'check_file_broken', 'check_file_pictures', 'check_file_picture', 'check_file_too_large', 'check_file_too_heavy', 'check_file_no_time'] as const;
 export type UnreadableCode = (typeof unreadableCodes)[number];
 
 /** A file of which nothing can be read; `code` says why (message `error_<code>`, params `name` and `megabytes`). */
