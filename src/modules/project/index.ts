@@ -9,3 +9,4 @@ export * from './consistency/index.ts';
 export * from './spending/index.ts';
 export * from './checking/index.ts';
 export * from './reading/index.ts';
+export * from './portfolio/index.ts';

@@ -1,8 +1,8 @@
 import { fromCents, percentOf } from '#platform/money.ts';
 import type { BudgetCell, ProjectDocument } from '../model.ts';
 import { compareAmount } from './agreement.ts';
-import { sumsBy } from './totals.ts';
-import type { Compared } from './model.ts';
+import { budgetAxes, type Compared } from './model.ts';
+import { axisKeys, sumsBy } from './totals.ts';
 
 /** Lines paid as a percentage of another, each after the line it depends on; `circular` are those that depend on themselves. */
 export function flatRateOrder(lines: ProjectDocument['lines']): { ordered: ProjectDocument['lines']; circular: string[] } {
@@ -38,7 +38,13 @@ export function withFlatRates(document: ProjectDocument): BudgetCell[] {
 		});
 		cells = [...cells, ...computed];
 	}
-	return cells;
+	return inOrder(document, cells);
+}
+
+/** In the document's order of partners, lines, funds and periods, so that equal budgets are equal documents. */
+function inOrder(document: ProjectDocument, cells: readonly BudgetCell[]): BudgetCell[] {
+	const places = budgetAxes.map((axis) => ({ axis, at: new Map(axisKeys({ ...document, budget: [...cells] }, axis).map((key, index) => [key, index])) }));
+	return [...cells].sort((a, b) => places.reduce((order, { axis, at }) => (order !== 0 ? order : (at.get(a[axis]) ?? 0) - (at.get(b[axis]) ?? 0)), 0));
 }
 
 /** Each partner's flat-rate sum beside the percentage of the sum it stands on; every cell may be rounded by a cent. */

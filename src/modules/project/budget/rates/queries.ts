@@ -15,15 +15,25 @@ export interface MoneyOnDay {
 
 /**
  * Amounts in euro, in the order given: the lats by its fixed rate, other currencies by the rate published on the day or, when
- * there was none, the last one of the seven days before. Null where there is no such rate: nothing is guessed. One query
- * for all of them. For callers that have authorised.
+ * there was none, the last one of the seven days before. Null where there is no such rate (nothing is guessed) or the result
+ * has more digits than an amount can have. One query for all of them. For callers that have authorised.
  */
 export async function toEuroAll(context: Context, items: readonly MoneyOnDay[]): Promise<(EuroAmount | null)[]> {
 	const rates = await ratesOn(context, items);
 	return items.map(({ amount }, index) => {
 		const rate = rates[index] ?? null;
-		return rate && { amount: rate.unitsPerEuro === '1' ? amount : convert(amount, rate.unitsPerEuro), rate: rate.unitsPerEuro, rateOn: rate.day };
+		const euro = rate && converted(amount, rate.unitsPerEuro);
+		return rate && euro && { amount: euro, rate: rate.unitsPerEuro, rateOn: rate.day };
 	});
+}
+
+function converted(amount: Amount, units: string): Amount | null {
+	try {
+		return convert(amount, units);
+	} catch (problem) {
+		if (problem instanceof RangeError) return null;
+		throw problem;
+	}
 }
 
 /** One amount in euro; see `toEuroAll`. */
