@@ -10,7 +10,7 @@ const follow = 'ACLH';
 const figures = 'ACLHMEVRS';
 
 export const surveyPages: Record<string, PageRule> = {
-	'/surveys': 'ACLHMEVROPQSX',
+	'/surveys': 'ACLHMEVRSJKOPQX',
 	'/surveys/[id]': follow,
 	'/surveys/[id]/close': run,
 	'/surveys/[id]/delete': run,

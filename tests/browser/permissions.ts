@@ -4,12 +4,12 @@ import { pdfFile, type Scene } from './scenes.ts';
 
 /*
  * Who may do what, as one table. A administrator, C coordinator, L lead, H head, M member, E evaluator (of the group),
- * V viewer of the institution, R viewer and S researcher of the region; O, P, Q lead, head and member of another institution;
+ * V viewer of the institution, R viewer and S researcher of the region; J project manager of the region, K of the institution; O, P, Q lead, head and member of another institution;
  * X administrator of another region; - nobody signed in. After "!" those who are told that it is not there yet (409).
  */
-const everybody = 'ACLHMEVRSOPQX-';
-const signedIn = 'ACLHMEVRSOPQX';
-const ofRegion = 'ACLHMEVRSOPQ';
+const everybody = 'ACLHMEVRSJKOPQX-';
+const signedIn = 'ACLHMEVRSJKOPQX';
+const ofRegion = 'ACLHMEVRSJKOPQ';
 const group = 'ACLHME';
 
 const always = (who: string): PageRule => ({ scoring: who, consensus: who, proposed: who, signed: who });

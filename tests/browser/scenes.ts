@@ -3,8 +3,8 @@ import { clientOf, invent, type Inside } from './people.ts';
 import { fill } from './routes.ts';
 import { invitedAddress, questionnaireExamples, surveyExamples, unreadText } from './scenes-surveys.ts';
 
-/** One letter for each kind of person; `O` are lead, head, member of another institution, `X` runs another region. */
-export type Letter = 'A' | 'C' | 'L' | 'H' | 'M' | 'E' | 'V' | 'R' | 'S' | 'O' | 'P' | 'Q' | 'X' | '-';
+/** One letter for each kind of person; `J` keeps the region's projects, `K` those of the institution; `O`, `P`, `Q` are lead, head, member of another institution, `X` runs another region. */
+export type Letter = 'A' | 'C' | 'L' | 'H' | 'M' | 'E' | 'V' | 'R' | 'S' | 'J' | 'K' | 'O' | 'P' | 'Q' | 'X' | '-';
 export const stateNames = ['scoring', 'consensus', 'proposed', 'signed'] as const;
 export type StateName = (typeof stateNames)[number];
 
@@ -56,6 +56,7 @@ export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> 
 		C: await clientOf(inside, await personOf('coordinator', 'zemgale')),
 		R: await clientOf(inside, await invent(inside, region, 'viewer', null, 'viewer@region.example')),
 		S: await clientOf(inside, await personOf('researcher', 'zemgale')),
+		J: await clientOf(inside, await personOf('project-manager', 'zemgale')),
 		O: await clientOf(inside, await personOf('lead', otherInstitution)),
 		P: await clientOf(inside, await personOf('head', otherInstitution)),
 		Q: await clientOf(inside, await personOf('member1', otherInstitution)),
@@ -85,7 +86,8 @@ export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> 
 				H: await clientOf(inside, await personOf('head', slug)),
 				M: await clientOf(inside, member),
 				E: await clientOf(inside, evaluator),
-				V: await clientOf(inside, await invent(inside, region, 'viewer', institution, `reader@${slug}.example`))
+				V: await clientOf(inside, await invent(inside, region, 'viewer', institution, `reader@${slug}.example`)),
+				K: await clientOf(inside, await invent(inside, region, 'project-manager', institution, `projects@${slug}.example`))
 			},
 			examples: {
 				...common,

@@ -12,6 +12,7 @@ import { seeded, storyClock, type Seeded } from './seed.ts';
 import { inventTeam, playAssessment, type Stage, type Stagehand, type Team } from './story.ts';
 import { adoptQuestionnaires, holdSurveys, leaveDrafts, stillOpen } from './surveys.ts';
 import { institutions, recordDemoTerritory } from './territory.ts';
+import { recordDemoProjects } from './projects.ts';
 import { readVoices } from './voices.ts';
 
 export interface DemoOptions {
@@ -45,10 +46,13 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	const administrator = await account(stage, regionId, seed, 'administrator');
 	const coordinator = await account(stage, regionId, seed, 'coordinator');
 	await account(stage, regionId, seed, 'researcher');
+	const manager = await account(stage, regionId, seed, 'project-manager');
 	const system = <T>(work: (context: Context) => Promise<T>) => inContext({ regionId, actor: systemActor, locale: 'en' }, work, stage);
 	const asCoordinator = <T>(work: (context: Context) => Promise<T>) => inContext({ regionId, actor: coordinator.actor, locale: 'lv' }, work, stage);
 
-	const institutionIds = await system(recordDemoTerritory);
+	const territory = await system(recordDemoTerritory);
+	const institutionIds = territory.institutions;
+	await inContext({ regionId, actor: manager.actor, locale: 'lv' }, (context) => recordDemoProjects(context, territory), stage);
 	const versions = await system(async (context) => {
 		const adopted = new Map<string, string>();
 		for (const entry of await listLibrary(context)) adopted.set(entry.slug, await adoptFromLibrary(context, entry.sha256));
@@ -129,7 +133,7 @@ async function makeRegion(runtime: Runtime, newId: IdSource): Promise<RegionId> 
 	return id;
 }
 
-const accountNames = { administrator: 'Raimonds Eglītis', coordinator: 'Anita Saulīte', researcher: 'Jānis Rudzītis' };
+const accountNames = { administrator: 'Raimonds Eglītis', coordinator: 'Anita Saulīte', researcher: 'Jānis Rudzītis', 'project-manager': 'Dace Liepiņa' };
 
 async function account(runtime: Runtime, regionId: RegionId, seed: Seeded, role: keyof typeof accountNames): Promise<DemoPerson> {
 	return recordPerson(runtime, regionId, { name: accountNames[role], locale: 'lv', email: accounts[role] ?? null, roles: [{ role, institutionId: null }] });

@@ -13,7 +13,8 @@ export const accounts: Record<string, string> = {
 	member: 'member1@rokiskis-youth-centre.example',
 	evaluator: 'evaluator@jaunjelgava-group-home.example',
 	viewer: 'viewer@viesite-day-centre.example',
-	researcher: 'researcher@zemgale.example'
+	researcher: 'researcher@zemgale.example',
+	'project-manager': 'project-manager@zemgale.example'
 };
 
 /** Links that sign the invented people in, and links into the open survey, as absolute addresses: name → address. */

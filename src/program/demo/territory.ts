@@ -24,7 +24,16 @@ const municipalities: readonly Place[] = [
 	{ key: 'LV-002 2021', name: { lv: 'Aizkraukles novads', lt: 'Aizkrauklės savivaldybė', en: 'Aizkraukle Municipality' }, from: merger, to: null },
 	{ key: 'LV-107', name: { lv: 'Viesītes novads', lt: 'Viesytės savivaldybė', en: 'Viesīte Municipality' }, from: '2009-07-01', to: merger, into: 'LV-042 2021' },
 	{ key: 'LV-042 2021', name: { lv: 'Jēkabpils novads', lt: 'Jekabpilio savivaldybė', en: 'Jēkabpils Municipality' }, from: merger, to: null },
+	{ key: 'LV-041', name: { lv: 'Jelgavas novads', lt: 'Jelgavos rajono savivaldybė', en: 'Jelgava Municipality' }, from: '2009-07-01', to: merger, into: 'LV-041 2021' },
+	{ key: 'LV-069', name: { lv: 'Ozolnieku novads', lt: 'Uozolniekų savivaldybė', en: 'Ozolnieki Municipality' }, from: '2009-07-01', to: merger, into: 'LV-041 2021' },
+	{ key: 'LV-041 2021', name: { lv: 'Jelgavas novads', lt: 'Jelgavos rajono savivaldybė', en: 'Jelgava Municipality' }, from: merger, to: null },
+	{ key: 'LV-105', name: { lv: 'Vecumnieku novads', lt: 'Vecumniekų savivaldybė', en: 'Vecumnieki Municipality' }, from: '2009-07-01', to: merger, into: 'LV-016 2021' },
+	{ key: 'LV-016 2021', name: { lv: 'Bauskas novads', lt: 'Bauskės savivaldybė', en: 'Bauska Municipality' }, from: merger, to: null },
+	{ key: 'LT-06', name: { lv: 'Biržu rajona pašvaldība', lt: 'Biržų rajono savivaldybė', en: 'Biržai District Municipality' }, from: '1995-01-01', to: null },
 	{ key: 'LT-11', name: { lv: 'Jonišķu rajona pašvaldība', lt: 'Joniškio rajono savivaldybė', en: 'Joniškis District Municipality' }, from: '1995-01-01', to: null },
+	{ key: 'LT-16', name: { lv: 'Kauņas rajona pašvaldība', lt: 'Kauno rajono savivaldybė', en: 'Kaunas District Municipality' }, from: '1995-01-01', to: null },
+	{ key: 'LT-33', name: { lv: 'Panevēžas rajona pašvaldība', lt: 'Panevėžio rajono savivaldybė', en: 'Panevėžys District Municipality' }, from: '1995-01-01', to: null },
+	{ key: 'LT-35', name: { lv: 'Plunges rajona pašvaldība', lt: 'Plungės rajono savivaldybė', en: 'Plungė District Municipality' }, from: '1995-01-01', to: null },
 	{ key: 'LT-22', name: { lv: 'Kretingas rajona pašvaldība', lt: 'Kretingos rajono savivaldybė', en: 'Kretinga District Municipality' }, from: '1995-01-01', to: null },
 	{ key: 'LT-40', name: { lv: 'Rokišķu rajona pašvaldība', lt: 'Rokiškio rajono savivaldybė', en: 'Rokiškis District Municipality' }, from: '1995-01-01', to: null }
 ];
@@ -137,8 +146,15 @@ export const institutions: readonly DemoInstitution[] = [
 	}
 ];
 
-/** Records municipalities, mergers and institutions; returns the institutions' ids by slug. */
-export async function recordDemoTerritory(context: Context): Promise<Map<string, InstitutionId>> {
+export interface DemoTerritory {
+	/** By slug. */
+	readonly institutions: ReadonlyMap<string, InstitutionId>;
+	/** By code, with the year where a merged municipality kept it. */
+	readonly municipalities: ReadonlyMap<string, string>;
+}
+
+/** Records municipalities, mergers and institutions; returns their ids. */
+export async function recordDemoTerritory(context: Context): Promise<DemoTerritory> {
 	const ids = new Map(municipalities.map((m) => [m.key, context.newId()]));
 	const idOf = (key: string): string => {
 		const id = ids.get(key);
@@ -151,5 +167,5 @@ export async function recordDemoTerritory(context: Context): Promise<Map<string,
 		successions: municipalities.flatMap((m) => (m.into ? [{ predecessorId: idOf(m.key), successorId: idOf(m.into), onDate: merger }] : [])),
 		institutions: institutions.map((i) => ({ id: institutionIds.get(i.slug) as InstitutionId, slug: i.slug, name: i.name, about: i.about, kind: i.kind, municipalityId: idOf(i.municipality), invented: !i.named, validFrom: '2018-03-01', validTo: null }))
 	});
-	return institutionIds;
+	return { institutions: institutionIds, municipalities: ids };
 }
