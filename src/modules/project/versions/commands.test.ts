@@ -30,7 +30,7 @@ test('only who keeps projects makes and writes them', async () => {
 	const id = await madeProject(db, scene);
 	const as = <T>(actor: Actor, work: (c: Context) => Promise<T>) => db.as(scene.regionId, actor, work);
 	for (const actor of [scene.viewer, scene.partner, scene.partnerLead, scene.member, scene.outsider, scene.researcher]) await expect(as(actor, (c) => createProject(c, { title: { lv: 'Nē' } }))).rejects.toBeInstanceOf(Forbidden);
-	const changes = [
+	const changes: ((c: Context) => Promise<unknown>)[] = [
 		(c: Context) => saveDraft(c, id, 1, sampleProject(null)),
 		(c: Context) => openDraft(c, id),
 		(c: Context) => discardDraft(c, id, 1),
@@ -49,7 +49,7 @@ test('only who keeps projects makes and writes them', async () => {
 test('a project is nothing to another region, to who is no partner, and under an id that is none', async () => {
 	const [scene, other] = [await projectScene(db), await projectScene(db)];
 	const id = await madeProject(db, scene);
-	const reads = [(c: Context, each: string) => getProject(c, each), (c: Context, each: string) => getDraft(c, each), (c: Context, each: string) => projectVersion(c, each, 1), (c: Context, each: string) => projectVersions(c, each), (c: Context, each: string) => versionOn(c, each, '2026-01-01'), (c: Context, each: string) => loadProjectFor(c, each, 'see')];
+	const reads: ((c: Context, each: string) => Promise<unknown>)[] = [(c: Context, each: string) => getProject(c, each), (c: Context, each: string) => getDraft(c, each), (c: Context, each: string) => projectVersion(c, each, 1), (c: Context, each: string) => projectVersions(c, each), (c: Context, each: string) => versionOn(c, each, '2026-01-01'), (c: Context, each: string) => loadProjectFor(c, each, 'see')];
 	for (const read of reads) {
 		await expect(db.as(other.regionId, other.administrator, (c) => read(c, id))).rejects.toBeInstanceOf(NotFound);
 		for (const actor of [scene.outsider, scene.member, scene.researcher]) await expect(db.as(scene.regionId, actor, (c) => read(c, id))).rejects.toBeInstanceOf(NotFound);

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { Conflict, Forbidden, Invalid } from '#platform/errors.ts';
 import { ProjectId } from '#platform/ids.ts';
 import { inLocale, type LocalizedText } from '#platform/locale.ts';
-import { slugOf } from '#modules/territory/index.ts';
+import { listInstitutions, municipalitiesAsOf, slugOf } from '#modules/territory/index.ts';
 import type { ProjectDocument } from '../model.ts';
 import { mayKeepProjects } from '../policy.ts';
 import { emptyDocument, readDocument, sealDocument } from './document.ts';
@@ -79,11 +79,30 @@ export async function changeDraft(context: Context, projectId: string, change: (
 	}
 	const draft = opened ?? (await selectDraft(context, project.id, true));
 	if (!draft || (opened && revision !== undefined && draft.revision !== revision)) throw new Conflict('project_draft_changed');
-	const { text } = sealDocument(change(readDocument(draft.document)));
+	const before = readDocument(draft.document);
+	const document = change(before);
+	const { text } = sealDocument(document);
 	if (text === draft.document) return draft.revision;
+	await requirePlaces(context, before, document);
 	await updateDraft(context, project.id, text);
 	await audit(context, { action: 'project.draft_saved', subject: { kind: 'project', id: project.id }, after: { part, revision: draft.revision + 1 } });
 	return draft.revision + 1;
+}
+
+/** Refuses institutions and municipalities that the region has not; those that stood there before are not asked for again. */
+async function requirePlaces(context: Context, before: ProjectDocument, after: ProjectDocument): Promise<void> {
+	const institutions = newIds(before.partners, after.partners, 'institutionId');
+	const municipalities = [...newIds(before.partners, after.partners, 'municipalityId'), ...newIds(before.objects, after.objects, 'municipalityId')];
+	const known = new Set<string>([
+		...(institutions.length > 0 ? (await listInstitutions(context)).map(({ id }) => id) : []),
+		...(municipalities.length > 0 ? (await municipalitiesAsOf(context)).map(({ recorded }) => recorded.id) : [])
+	]);
+	if ([...institutions, ...municipalities].some((id) => !known.has(id))) throw new Invalid({ form: { code: 'project_place_unknown' } });
+}
+
+function newIds<Name extends string>(before: readonly { readonly [name in Name]: string | null }[], after: readonly { readonly [name in Name]: string | null }[], name: Name): string[] {
+	const old = new Set(before.map((row) => row[name]));
+	return after.flatMap((row) => (row[name] === null || old.has(row[name]) ? [] : [row[name]]));
 }
 
 /** Throws away what was being written; the version in force stays. Conflict when it changed since the person saw it, or is the project's only content. */

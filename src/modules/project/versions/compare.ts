@@ -9,6 +9,7 @@ export type ShownValue =
 	| { readonly is: 'none' }
 	| { readonly is: 'text'; readonly text: LocalizedText }
 	| { readonly is: 'line'; readonly text: string }
+	| { readonly is: 'country'; readonly country: string }
 	| { readonly is: 'day'; readonly day: string }
 	| { readonly is: 'amount'; readonly amount: Amount; readonly currency: string }
 	| { readonly is: 'percent'; readonly percent: string }
@@ -92,7 +93,10 @@ export function shownValue(document: ProjectDocument, kind: FieldKind, value: un
 			return { is: 'text', text: value as LocalizedText };
 		case 'line':
 		case 'address':
+		case 'currency':
 			return { is: 'line', text: String(value) };
+		case 'country':
+			return { is: 'country', country: String(value) };
 		case 'day':
 			return { is: 'day', day: String(value) };
 		case 'amount':

@@ -10,6 +10,9 @@ export type FieldKind =
 	| { readonly is: 'text'; readonly long?: boolean }
 	/** One line of text without a language. */
 	| { readonly is: 'line'; readonly max: number }
+	/** Two letters of ISO 3166, three of ISO 4217. */
+	| { readonly is: 'country' }
+	| { readonly is: 'currency' }
 	| { readonly is: 'day' }
 	| { readonly is: 'amount' }
 	| { readonly is: 'percent' }
@@ -73,11 +76,11 @@ export const documentShape: readonly SectionShape[] = [
 				name: 'partners',
 				named: 'name',
 				most: 60,
-				fields: [choice('role', partnerRoles, 'role'), text('name', true), line('country', 2, true), { name: 'institutionId', kind: { is: 'place', of: 'institution' } }, { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, day('from'), day('to')]
+				fields: [choice('role', partnerRoles, 'role'), text('name', true), { name: 'country', kind: { is: 'country' }, required: true }, { name: 'institutionId', kind: { is: 'place', of: 'institution' } }, { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, day('from'), day('to')]
 			}
 		]
 	},
-	{ key: 'funds', fields: [line('currency', 3, true)], lists: [{ name: 'funds', named: 'name', most: 20, fields: [text('name', true), choice('kind', fundKinds, 'fund_kind')] }] },
+	{ key: 'funds', fields: [{ name: 'currency', kind: { is: 'currency' }, required: true }], lists: [{ name: 'funds', named: 'name', most: 20, fields: [text('name', true), choice('kind', fundKinds, 'fund_kind')] }] },
 	{ key: 'shares', fields: [], lists: [] },
 	{
 		key: 'lines',

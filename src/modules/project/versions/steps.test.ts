@@ -28,7 +28,8 @@ test('a closed project is not modified: neither drafted, saved, modified nor com
 	const scene = await projectScene(db);
 	const as = keeper(scene);
 	const id = await madeProject(db, scene, 'closed');
-	for (const change of [(c: Context) => openDraft(c, id), (c: Context) => saveDraft(c, id, 1, sampleProject(null)), (c: Context) => discardDraft(c, id, 1), (c: Context) => takeStep(c, id, 'modify', { reason: 'x' })]) await expect(as(change)).rejects.toMatchObject({ status: 409, code: 'project_closed' });
+	const changes: ((c: Context) => Promise<unknown>)[] = [(c) => openDraft(c, id), (c) => saveDraft(c, id, 1, sampleProject(null)), (c) => discardDraft(c, id, 1), (c) => takeStep(c, id, 'modify', { reason: 'x' })];
+	for (const change of changes) await expect(as(change)).rejects.toMatchObject({ status: 409, code: 'project_closed' });
 	await as((c) => takeStep(c, id, 'reopen'));
 	expect(await as((c) => openDraft(c, id))).toBe(1);
 });
