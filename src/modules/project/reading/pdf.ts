@@ -31,7 +31,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Content> {
 
 async function open(bytes: Uint8Array) {
 	try {
-		return await getDocumentProxy(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), { isEvalSupported: false, useSystemFonts: false, disableFontFace: true, verbosity: 0, maxImageSize: 1 });
+		return await getDocumentProxy(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), { useSystemFonts: false, disableFontFace: true, verbosity: 0, maxImageSize: 1 });
 	} catch (problem) {
 		const name = problem instanceof Error ? problem.name : '';
 		throw new Refusal(name === 'PasswordException' || Buffer.from(bytes).includes('/Encrypt') ? 'check_file_encrypted' : 'check_file_broken');
