@@ -1,0 +1,29 @@
+import { redirect } from '@sveltejs/kit';
+import { addObject, ObjectForm, objectsPage } from '#modules/project/index.ts';
+import { dayOf } from '#platform/clock.ts';
+import { Conflict, Forbidden } from '#platform/errors.ts';
+import { act } from '#platform/web/action.ts';
+import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params, url }) =>
+	locals.run(async (context) => {
+		const page = await objectsPage(context, params.id);
+		if (page.mine.length === 0) throw page.version === null ? new Conflict('things_not_now') : new Forbidden();
+		return { page, plan: page.version?.document.objects.find((object) => object.key === url.searchParams.get('plan')) ?? null, today: dayOf(context.now) };
+	});
+
+export const actions = {
+	default: ({ locals, request, params }) => {
+		let typed: Fields = {};
+		return act(
+			async () => {
+				typed = await readFields(request);
+				const input = checkFields(ObjectForm, typed);
+				const id = await locals.run((context) => addObject(context, params.id, input));
+				redirect(303, `/projects/${params.id}/objects/${id}?done=things_object_saved`);
+			},
+			() => typed
+		);
+	}
+} satisfies Actions;
