@@ -536,3 +536,6 @@ grant select, insert, update on project, project_draft, project_summary, project
 	partner_report, project_report, expenditure, expenditure_declared, exchange_rate, iati_publisher, programme, programme_node, programme_indicator, programme_value to {{app_role}};
 grant select, insert on project_iati, project_version, expenditure_event, expenditure_import, programme_progress, programme_link, programme_report to {{app_role}};
 grant delete on exchange_rate, project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, expenditure_declared, programme_link to {{app_role}};
+
+-- Each link is written once more, when it is spent: with room on its page no index has to follow.
+alter table survey_link set (fillfactor = 70);
