@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound, type FieldError } from '#platform/errors.ts';
 import { compareAmounts, difference } from '#platform/money.ts';
+import { fieldErrors } from '#platform/web/form.ts';
 import { isPartOf, isZero } from './amounts.ts';
 import { decideItems as writeItems, insertEvents, selectItemsById, type ItemDecision } from './item-store.ts';
 import { nextItemState, type ItemAction } from './lifecycle.ts';
@@ -20,7 +21,7 @@ export async function decideItems(context: Context, projectId: string, place: Re
 	const { version } = await loadToWork(context, projectId, 'keep', 'report');
 	const report = await known(context, projectId, place);
 	reportAfter(report, 'decide');
-	const wanted = decisions.map((decision) => Decision.parse(decision));
+	const wanted = decisions.map((decision) => parsedDecision(decision));
 	const items = new Map((await selectItemsById(context, projectId, wanted.map(({ itemId }) => itemId))).map((item) => [item.id, item]));
 	const errors: Record<string, FieldError> = {};
 	const written: ItemDecision[] = [];
@@ -36,6 +37,12 @@ export async function decideItems(context: Context, projectId: string, place: Re
 	if (written.length === 0) throw new Conflict('spending_nothing_decided');
 	await store(context, report.id, written);
 	await record(context, version, 'partner_report.decided', report, { after: { items: written.length } });
+}
+
+function parsedDecision(decision: Decision): Checked {
+	const parsed = Decision.safeParse(decision);
+	if (!parsed.success) throw new Invalid(fieldErrors(parsed.error));
+	return parsed.data;
 }
 
 /** What becomes of an item, or null with the error noted. */

@@ -11,3 +11,6 @@ export { certifiedByFundAndPeriod, entryForm, expenditureOf, itemView, planAgain
 export { bundleView, decideView, reportsPage, reportView, type BundleView, type DecideView, type ReportCell, type ReportLine, type ReportsPage, type ReportView } from './report-queries.ts';
 export { returnReport, saveReport, submitReport, type ReportPlace } from './reports.ts';
 export { eligiblePeriod } from './rules.ts';
+export { decimalSigns, importBytes, importColumns, importRows, requiredColumns, type ItemFile, type ItemImport, type ItemImportReport, type ItemRefusal } from './import/model.ts';
+export { assertMayImport, importItems } from './import/run.ts';
+export { importTemplate } from './import/template.ts';

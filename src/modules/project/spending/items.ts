@@ -3,6 +3,7 @@ import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid } from '#platform/errors.ts';
 import { compareAmounts, sum } from '#platform/money.ts';
+import { fieldErrors } from '#platform/web/form.ts';
 import { dayInSentence } from '#i18n/format.ts';
 import type { ProjectVersion } from '../project.ts';
 import { isNegative } from './amounts.ts';
@@ -30,7 +31,7 @@ export const checkSettings = (context: Context, version: ProjectVersion, kind: I
  */
 export async function enterItem(context: Context, projectId: string, input: ItemInput): Promise<string> {
 	const { project, version } = await loadToWork(context, projectId, 'report', 'spend', input.partner);
-	const item = await checked(context, projectId, version, ItemInput.parse(input), 'item');
+	const item = await checked(context, projectId, version, parsedItem(input), 'item');
 	await assertTakesItems(context, project.id, item.partner, item.period);
 	const id = context.newId();
 	await insertItems(context, project.id, [{ ...item, id, kind: 'item', corrects: null }]);
@@ -43,7 +44,7 @@ export async function changeItem(context: Context, projectId: string, itemId: st
 	const { version, item: before } = await loadItemToWork(context, projectId, itemId);
 	stateAfter(before, 'change');
 	assertRevision(before, revision);
-	const item = await checked(context, projectId, version, ItemInput.parse({ ...input, partner: before.partner }), before.kind);
+	const item = await checked(context, projectId, version, parsedItem({ ...input, partner: before.partner }), before.kind);
 	if (before.kind === 'correction') await assertCovered(context, projectId, before.corrects ?? '', item, before.id);
 	await assertTakesItems(context, projectId, item.partner, item.period);
 	await updateItem(context, before.id, item);
@@ -78,7 +79,7 @@ export async function enterCorrection(context: Context, projectId: string, itemI
 	if ((await reportState(context, projectId, corrected.partner, corrected.period)) !== 'certified') throw new Conflict('spending_correct_later');
 	if (input.description.trim() === '') throw new Invalid({ description: { code: 'spending_reason_missing' } });
 	const { partner, line, activity, procurementId, supplier, vatEligible, currency, rate, rateOn } = corrected;
-	const item = await checked(context, projectId, version, ItemInput.parse({ partner, line, activity, procurementId, supplier, vatEligible, currency, rate, rateOn, ...input }), 'correction');
+	const item = await checked(context, projectId, version, parsedItem({ partner, line, activity, procurementId, supplier, vatEligible, currency, rate, rateOn, ...input }), 'correction');
 	await assertCovered(context, projectId, corrected.id, item, null);
 	await assertTakesItems(context, project.id, item.partner, item.period);
 	const id = context.newId();
@@ -101,6 +102,13 @@ async function assertCovered(context: Context, projectId: string, correctedId: s
 	const left = sum([item.certified ?? '0.00', ...others.map(({ certified, amount }) => certified ?? amount), correction.amount]);
 	if (isNegative(left) && isNegative(correction.amount)) throw new Invalid({ net: { code: 'spending_correction_too_large' } });
 	if (compareAmounts(left, item.amount) > 0) throw new Invalid({ net: { code: 'spending_correction_above' } });
+}
+
+/** The item with what was left out; Invalid by field for what no form sends, so that callers of any kind get an answer. */
+function parsedItem(input: unknown): CheckedItem {
+	const parsed = ItemInput.safeParse(input);
+	if (!parsed.success) throw new Invalid(fieldErrors(parsed.error));
+	return parsed.data;
 }
 
 /** The state an action leads to; Conflict with words by the state when it is not allowed. */

@@ -1,0 +1,76 @@
+import type { FieldError } from '#platform/errors.ts';
+import { inLocale } from '#platform/locale.ts';
+import { checkItem, type CheckSettings } from '../rules.ts';
+import { ItemInput, type CheckedItem } from '../model.ts';
+import { readCurrencyCell, readDay, readMoney, readRateCell, readYes, type CellRead } from './cells.ts';
+import { finder, type BoundColumns } from './columns.ts';
+import type { ImportColumn, ItemImport } from './model.ts';
+
+export interface CellProblem {
+	readonly column: ImportColumn | null;
+	readonly problem: FieldError;
+}
+export type RowRead =
+	| { readonly kind: 'item'; readonly item: CheckedItem }
+	| { readonly kind: 'blank' }
+	| { readonly kind: 'refused'; readonly problems: readonly CellProblem[]; readonly ambiguous: readonly { readonly text: string; readonly readings: readonly [string, string] }[] };
+
+/** Fields of an item and the columns they come from, so that what the rules refuse is said at the cell. */
+const columnOf: Partial<Record<string, ImportColumn>> = { line: 'line', period: 'period', invoicedOn: 'invoiced_on', paidOn: 'paid_on', net: 'net', vat: 'vat', rate: 'rate', rateOn: 'rate_on', invoice: 'invoice', supplier: 'supplier', description: 'description', currency: 'currency' };
+
+/** Makes the reader of a file's rows: an item that fits the version in force, nothing, or what does not fit. */
+export function rowReader(bound: BoundColumns, headerLength: number, options: ItemImport, settings: CheckSettings): (cells: readonly string[]) => RowRead {
+	const { document, locale } = settings;
+	const lineOf = finder(document.lines);
+	const periodOf = finder(document.periods);
+	const listed = (things: readonly { name: Parameters<typeof inLocale>[0] }[]): string => things.map(({ name }) => inLocale(name, locale)).join(', ').slice(0, 300);
+	return (cells) => {
+		if (cells.every((cell) => cell.trim() === '')) return { kind: 'blank' };
+		if (cells.length < headerLength || cells.slice(headerLength).some((cell) => cell.trim() !== '')) return { kind: 'refused', problems: [{ column: null, problem: { code: 'spending_row_cells', params: { given: cells.length, wanted: headerLength } } }], ambiguous: [] };
+		const problems: CellProblem[] = [];
+		const ambiguous: { text: string; readings: readonly [string, string] }[] = [];
+		const cell = (column: ImportColumn): string => unguarded((cells[bound.at.get(column) ?? -1] ?? '').normalize('NFC').replaceAll('\0', '').trim());
+		const refuse = (column: ImportColumn, problem: FieldError): null => (problems.push({ column, problem }), null);
+		const read = <T>(column: ImportColumn, reader: (text: string) => CellRead<T>): T | null => {
+			const text = cell(column);
+			if (text === '') return null;
+			const result = reader(text);
+			return 'problem' in result ? refuse(column, result.problem) : result.value;
+		};
+		const money = (column: 'net' | 'vat'): { amount: string; currency: string | null } | null => {
+			const text = cell(column);
+			if (text === '') return null;
+			const result = readMoney(text, options.decimalSign);
+			if ('problem' in result) return refuse(column, result.problem);
+			if ('value' in result) return result.value;
+			ambiguous.push({ text, readings: result.ambiguous });
+			return refuse(column, { code: 'spending_cell_ambiguous', params: { first: result.ambiguous[0], second: result.ambiguous[1] } });
+		};
+		const named = (column: 'line' | 'period', find: (text: string) => string | null, things: Parameters<typeof listed>[0], code: string): string | null => read(column, (text) => { const key = find(text); return key === null ? { problem: { code, params: { allowed: listed(things) } } } : { value: key }; });
+
+		const line = named('line', lineOf, document.lines.filter(({ flatRate }) => flatRate === null), 'spending_line_unknown');
+		const period = cell('period') === '' ? options.period : named('period', periodOf, document.periods, 'spending_cell_period');
+		const net = money('net');
+		const vat = money('vat');
+		const written = new Set([cell('currency') === '' ? null : read('currency', readCurrencyCell), net?.currency ?? null, vat?.currency ?? null].filter((code) => code !== null));
+		if (written.size > 1) refuse(bound.at.has('currency') ? 'currency' : 'net', { code: 'spending_cell_currencies', params: { first: [...written][0] ?? '', second: [...written][1] ?? '' } });
+		// A file that names no currency anywhere cannot be read: the currency is never assumed.
+		const [currency = null] = written;
+		if (currency === null && !problems.some(({ column }) => column === 'currency')) refuse(bound.at.has('currency') ? 'currency' : 'net', { code: 'spending_cell_currency_missing' });
+		const invoicedOn = read('invoiced_on', readDay);
+		const paidOn = read('paid_on', readDay);
+		const vatEligible = read('vat_eligible', readYes) ?? false;
+		const rate = read('rate', readRateCell);
+		const rateOn = read('rate_on', readDay);
+		for (const column of ['line', 'invoice', 'supplier', 'invoiced_on', 'net'] as const) if (cell(column) === '') refuse(column, { code: 'spending_cell_missing' });
+		if (problems.length > 0) return { kind: 'refused', problems, ambiguous };
+
+		const parsed = ItemInput.safeParse({ partner: options.partner, line, period, invoice: cell('invoice'), supplier: cell('supplier'), description: cell('description'), invoicedOn, paidOn, net: net?.amount, vat: vat?.amount ?? '0.00', vatEligible, currency, rate, rateOn });
+		if (!parsed.success) return { kind: 'refused', problems: parsed.error.issues.map((issue) => ({ column: columnOf[String(issue.path[0])] ?? null, problem: issue.code === 'too_big' ? { code: 'too_long', params: { max: Number(issue.maximum) } } : { code: issue.path[0] === 'net' || issue.path[0] === 'vat' ? 'spending_too_large' : 'wrong' } })), ambiguous };
+		const errors = Object.entries(checkItem(parsed.data, settings));
+		return errors.length === 0 ? { kind: 'item', item: parsed.data } : { kind: 'refused', problems: errors.map(([field, problem]) => ({ column: columnOf[field] ?? null, problem })), ambiguous };
+	};
+}
+
+/** Spreadsheets and this program's own files put an apostrophe before texts that could be taken for a formula. */
+const unguarded = (text: string): string => (/^'\s*[=+\-@]/.test(text) ? text.slice(1) : text);
