@@ -1,8 +1,7 @@
 import type { LocalizedText } from '#platform/locale.ts';
-import type { Amount } from '#platform/money.ts';
 import type { ProjectState, VersionStage } from '../lifecycle.ts';
 import type { FundKind, GroupKind, PartnerRole, ProjectDocument } from '../model.ts';
-import type { ResultRow } from '../things/results/index.ts';
+import type { ObjectState, ResultRow } from '../things/index.ts';
 import type { Money } from './model.ts';
 
 /** Where a figure was read: a number in the page's list of sources, and the place in that document. */
@@ -99,7 +98,8 @@ export interface PublicProject {
 	readonly results: readonly PublicResult[];
 	/** Programmes and plans that the project serves. */
 	readonly compliance: ProjectDocument['compliance'];
-	readonly plannedObjects: readonly PublicObject[];
+	readonly objects: readonly PublicObject[];
+	readonly files: readonly PublicFile[];
 	readonly versions: readonly PublicVersion[];
 	readonly sources: readonly PublicSource[];
 	/** Funds of the Union that pay: the emblem and the disclaimer stand for them. */
@@ -109,14 +109,29 @@ export interface PublicProject {
 	readonly answersFor: LocalizedText;
 }
 
-/** A place where something was planned to be built or equipped. */
+/** A place where something was planned to be built or equipped, and what was done there; one of the two may be missing. */
 export interface PublicObject {
 	readonly key: string;
 	readonly place: LocalizedText;
 	readonly municipality: LocalizedText | null;
 	readonly municipalityToday: LocalizedText | null;
-	readonly what: LocalizedText;
-	readonly quantity: number | null;
-	readonly cost: { readonly amount: Amount; readonly currency: string } | null;
-	readonly source: Reference | null;
+	readonly planned: { readonly what: LocalizedText; readonly quantity: number | null; readonly cost: Money | null; readonly source: Reference | null } | null;
+	readonly built: {
+		readonly what: LocalizedText;
+		readonly quantity: number | null;
+		readonly cost: Money | null;
+		readonly state: ObjectState;
+		readonly finishedOn: string | null;
+		readonly asOf: string | null;
+		readonly source: Reference | null;
+		readonly photos: readonly { readonly id: string; readonly alternative: LocalizedText; readonly takenOn: string | null; readonly width: number; readonly height: number }[];
+	} | null;
+}
+
+export interface PublicFile {
+	readonly id: string;
+	readonly title: string;
+	readonly mediaType: string;
+	/** Bytes. */
+	readonly size: number;
 }

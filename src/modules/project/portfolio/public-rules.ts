@@ -2,10 +2,10 @@ import type { LocalizedText } from '#platform/locale.ts';
 import { cents, compareAmounts, difference, fromCents, sum, type Amount } from '#platform/money.ts';
 import { sourcePath, type ProjectDocument } from '../model.ts';
 import type { Achievement } from '../project.ts';
-import { resultRows } from '../things/results/index.ts';
+import { objectRows, resultRows, type ObjectRow, type ProjectObject } from '../things/index.ts';
 import { money } from './rules.ts';
 import type { Money } from './model.ts';
-import type { FundShare, PublicObject, PublicPartner, PublicProject, PublicResult, PublicSource, PublicVersion, Reference } from './public-model.ts';
+import type { FundShare, PublicFile, PublicObject, PublicPartner, PublicProject, PublicResult, PublicSource, PublicVersion, Reference } from './public-model.ts';
 
 /** A version as the public page needs it. */
 export interface KnownVersion extends Pick<PublicVersion, 'number' | 'stage' | 'inForceFrom'> {
@@ -23,6 +23,8 @@ export interface Known {
 	/** All of them, the first one first. */
 	readonly versions: readonly KnownVersion[];
 	readonly achievements: readonly Achievement[];
+	readonly objects: readonly ProjectObject[];
+	readonly files: readonly PublicFile[];
 	/** The total in euro by the rate of its day, for currencies without a fixed rate. */
 	readonly totalEuro: Amount | null;
 	readonly places: PlaceNames;
@@ -66,14 +68,8 @@ export function publicView(known: Known): PublicProject {
 		groups: document.groups.map(({ key, kind, name }) => ({ key, kind, name })),
 		results: resultsOf(known, first?.document ?? null, reference),
 		compliance: document.compliance,
-		plannedObjects: document.objects.map((object): PublicObject => {
-			const place = known.places(object.municipalityId);
-			return {
-				key: object.key, place: object.place, municipality: place.recorded, municipalityToday: place.today, what: object.what, quantity: object.quantity,
-				cost: object.cost === null ? null : { amount: object.cost, currency: document.currency },
-				source: reference('objects', object.key, 'quantity') ?? reference('objects', object.key)
-			};
-		}),
+		objects: objectRows(document, known.objects).map((row, i) => toObject(row, i, known)),
+		files: known.files.map(({ id, title, mediaType, size }) => ({ id, title, mediaType, size })),
 		versions: known.versions.map(({ number, stage, inForceFrom, document: then }): PublicVersion => ({ number, stage, inForceFrom, total: totalIn(then), eu: unionPart(then), partners: then.partners.length, months: then.period.months })),
 		sources: sourcesOf(document),
 		union: document.funds.filter(({ kind }) => kind === 'eu').map(({ name }) => name),
@@ -103,15 +99,32 @@ export const sourcesOf = (document: ProjectDocument): PublicSource[] => document
 /** Only what a browser opens as a page; anything else stays words. */
 const webAddress = (address: string | null): string | null => (address !== null && /^https?:\/\//i.test(address) ? address : null);
 
-type Referrer = (...parts: (string | null)[]) => Reference | null;
+type Given = { readonly document: string; readonly place: string } | null | undefined;
 
-function referencesOf(document: ProjectDocument): Referrer {
-	const numbers = new Map(document.documents.map(({ key, title }, i) => [key, { number: i + 1, title }]));
-	const refer = (source: { document: string; place: string } | null | undefined): Reference | null => {
-		const found = source ? numbers.get(source.document) : undefined;
-		return source && found ? { ...found, place: source.place } : null;
+/** The place in the list of sources that a source of a figure names; null for a document that the version no longer has. */
+function referenceTo(document: ProjectDocument, source: Given): Reference | null {
+	const index = source ? document.documents.findIndex(({ key }) => key === source.document) : -1;
+	const found = document.documents[index];
+	return source && found ? { number: index + 1, title: found.title, place: source.place } : null;
+}
+
+type Referrer = (...parts: (string | null)[]) => Reference | null;
+const referencesOf = (document: ProjectDocument): Referrer => (...parts) => referenceTo(document, document.sources[sourcePath(...parts)]);
+
+function toObject({ plan, planSource, object }: ObjectRow, index: number, { version: { document }, places }: Known): PublicObject {
+	const place = places(object?.municipalityId ?? plan?.municipalityId ?? null);
+	return {
+		key: object?.id ?? plan?.key ?? String(index),
+		place: object?.place ?? plan?.place ?? {},
+		municipality: place.recorded,
+		municipalityToday: place.today,
+		planned: plan && { what: plan.what, quantity: plan.quantity, cost: plan.cost === null ? null : money(plan.cost, document.currency), source: referenceTo(document, planSource) },
+		built: object && {
+			what: object.built, quantity: object.quantity, cost: object.cost === null || object.currency === null ? null : money(object.cost, object.currency), state: object.state, finishedOn: object.finishedOn, asOf: object.asOf,
+			source: referenceTo(document, object.source),
+			photos: object.photos.map(({ id, alternative, takenOn, width, height }) => ({ id, alternative, takenOn, width, height }))
+		}
 	};
-	return (...parts) => refer(document.sources[sourcePath(...parts)]);
 }
 
 function fundShares(document: ProjectDocument, partner: string | null, reference: Referrer): FundShare[] {
@@ -146,19 +159,16 @@ function linesOf(document: ProjectDocument): PublicProject['lines'] {
 	});
 }
 
-function resultsOf({ version, achievements }: Known, first: ProjectDocument | null, reference: Referrer): PublicResult[] {
+function resultsOf({ version: { document }, achievements }: Known, first: ProjectDocument | null, reference: Referrer): PublicResult[] {
 	const firstRows = first === null ? [] : resultRows(first, []).rows;
-	const places = new Map(version.document.documents.map(({ key, title }, i) => [key, { number: i + 1, title }]));
-	return resultRows(version.document, achievements).rows.map(({ subject, key, name, unit, kind, within, planned, atLeast, standing, baseline, achievement, plannedSource }): PublicResult => {
+	return resultRows(document, achievements).rows.map(({ subject, key, name, unit, kind, within, planned, atLeast, standing, baseline, achievement, plannedSource }): PublicResult => {
 		const before = firstRows.find((row) => row.subject === subject && row.key === key)?.planned ?? null;
-		const reachedIn = achievement?.source ? places.get(achievement.source.document) : undefined;
-		const plannedIn = plannedSource ? places.get(plannedSource.document) : undefined;
 		return {
 			subject, key, name, unit, kind, within, planned, atLeast, standing, baseline,
 			reached: achievement?.reached ?? null,
 			byDay: achievement?.byDay ?? null,
-			plannedSource: plannedSource && plannedIn ? { ...plannedIn, place: plannedSource.place } : reference(subject === 'indicator' ? 'indicators' : subject === 'group' ? 'groups' : 'packages'),
-			reachedSource: achievement?.source && reachedIn ? { ...reachedIn, place: achievement.source.place } : null,
+			plannedSource: referenceTo(document, plannedSource) ?? reference(subject === 'indicator' ? 'indicators' : subject === 'group' ? 'groups' : 'packages'),
+			reachedSource: referenceTo(document, achievement?.source),
 			firstPlanned: before !== planned ? before : null
 		};
 	});

@@ -1,0 +1,8 @@
+import { publicFile } from '#modules/project/index.ts';
+import { downloadResponse } from '#platform/files/index.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const download = await locals.visit(params.region, (context) => publicFile(context, params.slug, params.file));
+	return downloadResponse(download, (work) => locals.visit(params.region, work));
+};
