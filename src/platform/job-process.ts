@@ -120,6 +120,9 @@ export function createJobProcess<Job extends object>(module: string, words: JobW
 	};
 }
 
+/** Whether a job failed because its process was ended for its time or its memory, and not by a fault of its own. */
+export const wasEnded = (problem: unknown): boolean => problem instanceof Error && /was not finished after|ended by itself \((?:SIG[A-Z]+|134)\)/.test(problem.message);
+
 /** Only what a process needs to start: passwords and addresses of this installation stay outside. */
 function quietEnvironment(): NodeJS.ProcessEnv {
 	const needed = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP'];

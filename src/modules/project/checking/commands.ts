@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { AppError, Invalid } from '#platform/errors.ts';
 import type { SpooledFile } from '#platform/files/index.ts';
-import { createJobProcess } from '#platform/job-process.ts';
+import { createJobProcess, wasEnded } from '#platform/job-process.ts';
 import type { CheckResult, RegisteredProject } from '../check/model.ts';
 import { documentLimit, readDocument, readPastedText, Unreadable, type ReadText } from '../reading/index.ts';
 import { findProjectByCode } from '../versions/index.ts';
@@ -136,10 +136,9 @@ function refusalOf(documents: readonly CheckedDocument[]): { code: string; param
 async function compare(texts: readonly ReadText[], registered: readonly RegisteredProject[]): Promise<CheckResult[]> {
 	const asked = work.run({ texts, registered });
 	if (!asked) throw new AppError(503, 'check_busy');
-	const answer = await asked.catch((problem: Error) => {
-		// Out of time or memory is an answer about the texts; anything else is a fault of ours.
-		if (/could not be made/.test(problem.message)) throw problem;
-		throw new AppError(422, 'check_too_heavy');
+	const answer = await asked.catch((problem: unknown) => {
+		if (wasEnded(problem)) throw new AppError(422, 'check_too_heavy');
+		throw problem;
 	});
 	return JSON.parse(Buffer.from(answer).toString('utf8')) as CheckResult[];
 }

@@ -21,16 +21,26 @@ function showDay(day: string, locale: Locale): string {
 	const [year = '', month, date] = day.split('-');
 	if (month === undefined) return year;
 	if (date === undefined) return locale === 'lt' ? `${year}-${month}` : locale === 'lv' ? `${month}.${year}.` : `${month}/${year}`;
-	if (Number.isNaN(Date.parse(`${day}T00:00:00Z`))) return day;
+	const instant = new Date(`${day}T00:00:00Z`);
+	// A day that does not exist is shown as it was written, not as another one.
+	if (Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(day)) return day;
 	return locale === 'lv' ? `${date}.${month}.${year}.` : locale === 'lt' ? day : formatDay(day, locale);
 }
 
-/** Why a result is shown, as one or two sentences: what differs, and the likely cause where there is one. */
-export function explainCheck(result: Pick<CheckResult, 'code' | 'params' | 'cause'>, locale: Locale = currentLocale()): string {
-	const params = Object.fromEntries(Object.entries(result.params).map(([name, value]) => [name, name === 'reason' ? messageOf(`check_unread_${value}`, {}, locale) : value === '' ? m.check_none({}, { locale }) : showCheckValue(value, locale)]));
-	const said = messageOf(`check_explain_${result.code}`, params, locale);
-	return result.cause === null ? said : `${said} ${messageOf(`check_cause_${result.cause}`, {}, locale)}`;
+type Explained = Pick<CheckResult, 'code' | 'params' | 'cause'>;
+
+/** What differs, as a sentence. */
+export function differenceInWords({ code, params }: Explained, locale: Locale = currentLocale()): string {
+	const shown = Object.entries(params).map(([name, value]) => [name, name === 'reason' ? messageOf(`check_unread_${value}`, {}, locale) : value === '' ? m.check_none({}, { locale }) : showCheckValue(value, locale)]);
+	// Latvian dates end with a full stop of their own.
+	return messageOf(`check_explain_${code}`, Object.fromEntries(shown), locale).replace(/\.\.$/, '.');
 }
+
+/** The likely cause, as a sentence, or null where none is known. */
+export const causeInWords = ({ cause }: Explained, locale: Locale = currentLocale()): string | null => (cause === null ? null : messageOf(`check_cause_${cause}`, {}, locale));
+
+/** Why a result is shown, as one or two sentences: what differs, and the likely cause where there is one. */
+export const explainCheck = (result: Explained, locale: Locale = currentLocale()): string => [differenceInWords(result, locale), causeInWords(result, locale)].filter((sentence) => sentence !== null).join(' ');
 
 /** How sure a result is, in words. */
 export function confidenceInWords(confidence: number, locale: Locale = currentLocale()): string {

@@ -1,5 +1,5 @@
 import { AppError } from '#platform/errors.ts';
-import { createJobProcess, type JobLimits } from '#platform/job-process.ts';
+import { createJobProcess, wasEnded, type JobLimits } from '#platform/job-process.ts';
 import { documentLimit, Unreadable, type ReadText } from './model.ts';
 import type { ReadAnswer, ReadJob } from './process.ts';
 
@@ -21,9 +21,9 @@ export function createReader(limits: JobLimits): Reader {
 			if (bytes.byteLength === 0) throw new Unreadable('check_file_empty', name);
 			const asked = work.run({ name, bytes });
 			if (!asked) throw new AppError(503, 'check_busy');
-			// The process answers every job; when it is gone, it was ended for its time or its memory.
-			const answered = await asked.catch(() => null);
-			if (!answered) throw new Unreadable('check_file_too_heavy', name);
+			const answered = await asked.catch((problem: unknown) => {
+				throw wasEnded(problem) ? new Unreadable('check_file_too_heavy', name) : problem;
+			});
 			const answer = JSON.parse(Buffer.from(answered).toString('utf8')) as ReadAnswer;
 			if ('refused' in answer) throw new Unreadable(answer.refused, name);
 			return { name, ...answer.content };
