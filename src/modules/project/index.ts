@@ -10,3 +10,5 @@ export * from './spending/index.ts';
 export * from './checking/index.ts';
 export * from './reading/index.ts';
 export * from './portfolio/index.ts';
+export * from './iati/index.ts';
+export * from './exchange/index.ts';

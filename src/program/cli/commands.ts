@@ -80,6 +80,22 @@ export function addCommands(program: Command, setCode: SetCode): void {
 		.option('--yes', 'really erase')
 		.action(async (email: string, options) => (await import('./people.ts')).eraseData(email, options));
 
+	const project = add('project', 'projects of a region', ['project export --iati --out projects.xml', 'project import projects.xml --dry-run']);
+	project
+		.command('export')
+		.description('write the agreed projects of a region as a file of the International Aid Transparency Initiative (IATI 2.03)')
+		.requiredOption('--iati', 'the format: activities of IATI 2.03')
+		.option('--out <file>', 'the file to write; printed unless given')
+		.option('--region <slug>', 'the region; needed only when there are several')
+		.action(async (options) => (await import('./project-exchange.ts')).exportProjects(options));
+	project
+		.command('import <file>')
+		.description('make projects of the activities in an IATI file: all or none; projects that are here already are compared and stay')
+		.option('--dry-run', 'check everything and store nothing')
+		.option('--region <slug>', 'the region; needed only when there are several')
+		.option('--json', 'print the report as JSON')
+		.action(async (file: string, options) => setCode(await (await import('./project-exchange.ts')).importProjects(file, options)));
+
 	const auditCommand = add('audit', 'the chain of changes', ['audit verify', 'audit verify --json']);
 	auditCommand
 		.command('verify')
