@@ -15,7 +15,7 @@ export function procurementProblems(input: ProcurementInput, today: string): Rec
 
 /** The rows of the inventory form in their order; fields are named number_0, name_0, count_0, place_0 and so on. */
 export function typedItems(typed: Readonly<Record<string, string | string[]>>): TypedItem[] {
-	const rows = Object.keys(typed).flatMap((name) => /^(?:number|name|count|place)_(\d{1,4})$/.exec(name)?.[1] ?? []);
+	const rows = Object.keys(typed).flatMap((name) => /^(?:number|name|count|place)_(\d{1,3})$/.exec(name)?.[1] ?? []);
 	const text = (name: string) => [typed[name] ?? ''].flat()[0]?.trim() ?? '';
 	const last = rows.length === 0 ? -1 : Math.max(...rows.map(Number));
 	return Array.from({ length: last + 1 }, (_, row) => ({ number: text(`number_${row}`), name: text(`name_${row}`), count: text(`count_${row}`), place: text(`place_${row}`) }));
