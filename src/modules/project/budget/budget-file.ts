@@ -57,6 +57,7 @@ export function writeBudgetFile(document: ProjectDocument, locale: Locale): stri
  */
 export function readBudgetFile(text: string, document: ProjectDocument): { cells: BudgetCell[]; problems: RowProblem[]; problemCount: number } {
 	const refuse = (code: string, params: Record<string, string | number> = {}) => ({ cells: [], problems: [{ row: 1, column: '', value: '', problem: { code, params } }], problemCount: 1 });
+	if (text.includes('\0')) return refuse('budget_file_not_text');
 	let table: string[][];
 	try {
 		const first = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
@@ -102,7 +103,7 @@ function readRows(rows: readonly { number: number; record: readonly string[] }[]
 		const currency = cell('currency') === '' ? null : readCurrency(cell('currency'));
 		const read = readAmount(cell('amount'));
 		if (cell('currency') !== '' && currency !== document.currency) wrong('currency', 'budget_file_currency', { currency: document.currency });
-		else if (currency === null && read.kind !== 'none' && read.currency === null) wrong('amount', 'budget_currency_missing', { currency: document.currency });
+		else if (currency === null && read.kind !== 'none' && read.currency === null) wrong('amount', 'budget_currency_missing', { currency: document.currency, column: 'currency' });
 		const amount = typedAmount(cell('amount'), document.currency);
 		if ('error' in amount) wrong('amount', amount.error.code, amount.error.params);
 		if (problemCount > before || kind === null || 'error' in amount) continue;

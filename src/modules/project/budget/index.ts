@@ -7,3 +7,4 @@ export { budgetAxes, cellKinds, type Agreement, type AxisTotal, type BudgetAxis,
 export { budgetEditor, budgetPage, shownDocument, type BudgetChoice, type BudgetEditor, type BudgetPage, type Shown } from './queries.ts';
 export * from './rates/index.ts';
 export { axisKeys, budgetTotals, crossTable, sumsBy } from './totals.ts';
+export { fileText } from './text-file.ts';

@@ -13,11 +13,11 @@ export function dateFindings(document: ProjectDocument, making: Making): Finding
 function monthFindings({ period }: ProjectDocument, { nameOf, value, finding }: Making): Finding[] {
 	const { from, to, months } = period;
 	const name = nameOf('partners', null);
-	if (from !== null && to !== null && from > to) return [finding({ code: 'period_reversed', subject: 'date', severity: 'error', params: { a: written(from, to) }, values: [value(['period'], name, written(from, to))] })];
+	if (from !== null && to !== null && from > to) return [finding('period_reversed', { subject: 'date', severity: 'error', params: { a: written(from, to) }, values: [value(['period'], name, written(from, to))] })];
 	const can = monthsOf(period);
 	if (months === null || can === null || (months >= can.least && months <= can.most)) return [];
 	const computed = can.least === can.most ? String(can.least) : `${can.least}–${can.most}`;
-	return [finding({ code: 'months_off', subject: 'date', severity: 'error', params: { period: written(from, to), stated: String(months), computed }, values: [value(['period', 'months'], name, String(months)), value(['period'], name, written(from, to))] })];
+	return [finding('months_off', { subject: 'date', severity: 'error', params: { period: written(from, to), stated: String(months), computed }, values: [value(['period', 'months'], name, String(months)), value(['period'], name, written(from, to))] })];
 }
 
 function reportingFindings({ periods }: ProjectDocument, { value, finding }: Making): Finding[] {
@@ -26,7 +26,7 @@ function reportingFindings({ periods }: ProjectDocument, { value, finding }: Mak
 		const earlier = ordered[index - 1];
 		if (earlier === undefined || earlier.to < later.from) return [];
 		const [a, b] = [written(earlier.from, earlier.to), written(later.from, later.to)];
-		return [finding({ code: 'periods_overlap', subject: 'date', severity: 'error', params: { a, b }, values: [value(['periods', earlier.key], anyName(earlier.name), a), value(['periods', later.key], anyName(later.name), b)] })];
+		return [finding('periods_overlap', { subject: 'date', severity: 'error', params: { a, b }, values: [value(['periods', earlier.key], anyName(earlier.name), a), value(['periods', later.key], anyName(later.name), b)] })];
 	});
 }
 
@@ -37,7 +37,7 @@ function outsideFindings(document: ProjectDocument, { nameOf, value, finding }: 
 	const outside = (from: string | null, to: string | null): boolean => (from !== null && (from < first || from > last)) || (to !== null && (to > last || to < first));
 	const own = value(['period'], nameOf('partners', null), whole);
 	const found = (code: 'period_outside' | 'activity_outside' | 'partner_outside', path: readonly string[], name: string, from: string | null, to: string | null): Finding[] =>
-		outside(from, to) ? [finding({ code, subject: 'date', severity: 'warning', params: { a: written(from, to), project: whole }, values: [value(path, name, written(from, to)), own] })] : [];
+		outside(from, to) ? [finding(code, { subject: 'date', severity: 'warning', params: { a: written(from, to), project: whole }, values: [value(path, name, written(from, to)), own] })] : [];
 	return [
 		...document.periods.flatMap(({ key, name, from, to }) => found('period_outside', ['periods', key], anyName(name), from, to)),
 		...document.partners.flatMap(({ key, name, from, to }) => found('partner_outside', ['partners', key], anyName(name), from, to)),
@@ -45,7 +45,7 @@ function outsideFindings(document: ProjectDocument, { nameOf, value, finding }: 
 			work.activities.flatMap((activity) => [
 				...found('activity_outside', ['packages', work.key, activity.key], anyName(activity.title), activity.from, activity.to),
 				...activity.deliverables.flatMap(({ key, title, due }) =>
-					outside(due, null) ? [finding({ code: 'deliverable_outside', subject: 'date', severity: 'warning', params: { day: due ?? '', project: whole }, values: [value(['packages', work.key, activity.key, key], anyName(title), due ?? ''), own] })] : []
+					outside(due, null) ? [finding('deliverable_outside', { subject: 'date', severity: 'warning', params: { day: due ?? '', project: whole }, values: [value(['packages', work.key, activity.key, key], anyName(title), due ?? ''), own] })] : []
 				)
 			])
 		)

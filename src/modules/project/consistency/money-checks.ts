@@ -19,21 +19,21 @@ function shareFindings(document: ProjectDocument, { nameOf, value, finding, mone
 		const planned = (parts: readonly (string | null)[], figure: string) => value(['budget', ...parts], who, money(figure));
 		const found: Finding[] = [];
 		if (share.total !== null && share.overTotal) {
-			found.push(finding({ code: 'part_over_whole', subject: 'money', severity: 'error', params: { part: money(share.fundsSum), whole: money(share.total) }, values: [total(share.total), ...share.funds.map(({ fund, amount }) => part(fund, amount))] }));
+			found.push(finding('part_over_whole', { subject: 'money', severity: 'error', params: { part: money(share.fundsSum), whole: money(share.total) }, values: [total(share.total), ...share.funds.map(({ fund, amount }) => part(fund, amount))] }));
 		}
 		if (share.overRate !== null) {
-			found.push(finding({ code: 'rates_over_whole', subject: 'money', severity: 'error', params: { rates: share.overRate }, values: share.funds.flatMap(({ fund, rate }) => (rate === null ? [] : [value(['shares', share.partner, fund], `${who}, ${nameOf('funds', fund)}`, `${rate} %`)])) }));
+			found.push(finding('rates_over_whole', { subject: 'money', severity: 'error', params: { rates: share.overRate }, values: share.funds.flatMap(({ fund, rate }) => (rate === null ? [] : [value(['shares', share.partner, fund], `${who}, ${nameOf('funds', fund)}`, `${rate} %`)])) }));
 		}
 		const totalOff = share.totalAgainstBudget;
 		if (off(totalOff)) {
-			found.push(finding({ code: 'budget_total_off', subject: 'money', severity: 'error', params: { published: money(totalOff.published), expected: money(totalOff.expected), tolerance: money(totalOff.tolerance) }, values: [total(totalOff.published), planned([share.partner], totalOff.expected)], cause: slipOf(totalOff.published, totalOff.expected, totalOff.tolerance) }));
+			found.push(finding('budget_total_off', { subject: 'money', severity: 'error', params: { published: money(totalOff.published), expected: money(totalOff.expected), tolerance: money(totalOff.tolerance) }, values: [total(totalOff.published), planned([share.partner], totalOff.expected)], cause: slipOf(totalOff.published, totalOff.expected, totalOff.tolerance) }));
 		}
 		for (const { fund, amount, rate, againstRate, againstBudget } of share.funds) {
 			if (off(againstRate) && share.total !== null && rate !== null) {
-				found.push(finding({ code: 'rate_off', subject: 'money', severity: 'error', params: { share: money(amount), total: money(share.total), rate, expected: money(againstRate.expected) }, values: [part(fund, amount), total(share.total)], cause: slipOf(amount, againstRate.expected, againstRate.tolerance) }));
+				found.push(finding('rate_off', { subject: 'money', severity: 'error', params: { share: money(amount), total: money(share.total), rate, expected: money(againstRate.expected) }, values: [part(fund, amount), total(share.total)], cause: slipOf(amount, againstRate.expected, againstRate.tolerance) }));
 			}
 			if (off(againstBudget)) {
-				found.push(finding({ code: 'budget_fund_off', subject: 'money', severity: 'error', params: { published: money(againstBudget.published), expected: money(againstBudget.expected), tolerance: money(againstBudget.tolerance) }, values: [part(fund, amount), planned([share.partner, fund], againstBudget.expected)], cause: slipOf(againstBudget.published, againstBudget.expected, againstBudget.tolerance) }));
+				found.push(finding('budget_fund_off', { subject: 'money', severity: 'error', params: { published: money(againstBudget.published), expected: money(againstBudget.expected), tolerance: money(againstBudget.tolerance) }, values: [part(fund, amount), planned([share.partner, fund], againstBudget.expected)], cause: slipOf(againstBudget.published, againstBudget.expected, againstBudget.tolerance) }));
 			}
 		}
 		return found;
@@ -53,7 +53,7 @@ function sumFindings(document: ProjectDocument, { nameOf, value, finding, money 
 			return share.partner === null || figure === null ? [] : [value(['shares', share.partner, what], `${nameOf('partners', share.partner)}${text}`, money(figure))];
 		});
 		const code = fund !== null ? 'partners_fund_off' : over ? 'partners_over_total' : 'partners_sum_off';
-		return [finding({ code, subject: 'money', severity: over ? 'error' : 'warning', params: { sum: money(compared.expected), total: money(compared.published) }, values: [whole, ...parts], cause: slipOf(compared.published, compared.expected, compared.tolerance) })];
+		return [finding(code, { subject: 'money', severity: over ? 'error' : 'warning', params: { sum: money(compared.expected), total: money(compared.published) }, values: [whole, ...parts], cause: slipOf(compared.published, compared.expected, compared.tolerance) })];
 	});
 }
 
@@ -61,8 +61,7 @@ function flatRateFindings(document: ProjectDocument, { nameOf, value, finding, m
 	return flatRateAgreements(document).flatMap(({ line, of, percent, partner, compared }) =>
 		off(compared)
 			? [
-					finding({
-						code: 'flat_rate_off', subject: 'money', severity: 'warning', params: { amount: money(compared.published), expected: money(compared.expected), percent },
+					finding('flat_rate_off', { subject: 'money', severity: 'warning', params: { amount: money(compared.published), expected: money(compared.expected), percent },
 						values: [value(['budget', partner, line], `${nameOf('partners', partner)}, ${nameOf('lines', line)}`, money(compared.published)), value(['budget', partner, of], `${nameOf('partners', partner)}, ${nameOf('lines', of)}`, money(compared.expected))]
 					})
 				]
@@ -77,11 +76,11 @@ function objectFindings(document: ProjectDocument, { nameOf, value, finding, mon
 	const total = sum(costs.map(({ cost }) => cost));
 	if (planned === null || compareAmounts(total, planned) <= 0) return [];
 	const name = nameOf('lines', 'infrastructure');
-	return [finding({ code: 'objects_over_line', subject: 'money', severity: 'warning', params: { sum: money(total), total: money(planned) }, values: [value(['objects'], name, money(total)), value(['budget', null, 'infrastructure'], name, money(planned))] })];
+	return [finding('objects_over_line', { subject: 'money', severity: 'warning', params: { sum: money(total), total: money(planned) }, values: [value(['objects'], name, money(total)), value(['budget', null, 'infrastructure'], name, money(planned))] })];
 }
 
 /** Latvia has paid in euro since 2014. */
 function currencyFindings({ currency, period }: ProjectDocument, { nameOf, value, finding }: Making): Finding[] {
 	if (currency !== 'LVL' || period.from === null || period.from < '2014-01-01') return [];
-	return [finding({ code: 'lats_after_euro', subject: 'money', severity: 'warning', params: { from: period.from }, values: [value(['period'], nameOf('partners', null), period.from)], cause: 'other_currency' })];
+	return [finding('lats_after_euro', { subject: 'money', severity: 'warning', params: { from: period.from }, values: [value(['period'], nameOf('partners', null), period.from)], cause: 'other_currency' })];
 }

@@ -6,7 +6,7 @@ import { anyName, type Making } from './values.ts';
 
 /** Paths of the planned numbers by subject and key. */
 function planPaths(document: ProjectDocument): Map<string, readonly string[]> {
-	return new Map([
+	return new Map<string, readonly string[]>([
 		...document.indicators.map(({ key }) => [`indicator ${key}`, ['indicators', key, 'target']] as const),
 		...document.packages.flatMap((work) => work.activities.flatMap((activity) => activity.deliverables.map(({ key }) => [`deliverable ${key}`, ['packages', work.key, activity.key, key, 'planned']] as const))),
 		...document.groups.map(({ key }) => [`group ${key}`, ['groups', key, 'planned']] as const)
@@ -29,12 +29,12 @@ export function reachedFindings(document: ProjectDocument, achievements: readonl
 		const what = anyName(name);
 		const params = { what, planned: plainNumber(planned), reached: plainNumber(achievement.reached) };
 		const values = [value(paths.get(`${subject} ${key}`) ?? [], what, params.planned), came(achievement, what)];
-		if (standing === 'more') return [finding({ code: 'count_exceeded', subject: 'count', severity: 'note', params, values, confidence: 0.6 })];
+		if (standing === 'more') return [finding('count_exceeded', { subject: 'count', severity: 'note', params, values, confidence: 0.6 })];
 		const over = document.period.to === null || achievement.byDay >= document.period.to;
 		return over
-			? [finding({ code: 'count_not_reached', subject: 'count', severity: 'warning', params, values, confidence: 0.9 })]
-			: [finding({ code: 'count_not_yet', subject: 'count', severity: 'note', params: { ...params, day: achievement.byDay }, values, confidence: 0.3 })];
+			? [finding('count_not_reached', { subject: 'count', severity: 'warning', params, values, confidence: 0.9 })]
+			: [finding('count_not_yet', { subject: 'count', severity: 'note', params: { ...params, day: achievement.byDay }, values, confidence: 0.3 })];
 	});
-	const strange = unplanned.map((achievement) => finding({ code: 'reached_unplanned', subject: 'count', severity: 'warning', params: { key: achievement.key, reached: plainNumber(achievement.reached) }, values: [came(achievement, achievement.key)], confidence: 0.8 }));
+	const strange = unplanned.map((achievement) => finding('reached_unplanned', { subject: 'count', severity: 'warning', params: { key: achievement.key, reached: plainNumber(achievement.reached) }, values: [came(achievement, achievement.key)], confidence: 0.8 }));
 	return [...compared, ...strange];
 }

@@ -18,7 +18,7 @@ export function findingsOf(document: ProjectDocument, version: string) {
 		const title = source === undefined ? undefined : document.documents.find(({ key }) => key === source.document)?.title;
 		return { text: title === undefined ? text : `${text} (${[title, source?.place].filter(Boolean).join(', ')})`, value: figure, file, line: 0, path };
 	};
-	const finding = (input: Pick<Finding, 'code' | 'subject' | 'severity' | 'params' | 'values'> & { readonly confidence?: number; readonly cause?: Cause | null }): Finding => ({ kind: 'contradiction', confidence: 1, cause: null, project, ...input });
+	const finding = (code: Finding['code'], input: Pick<Finding, 'subject' | 'severity' | 'params' | 'values'> & { readonly confidence?: number; readonly cause?: Cause | null }): Finding => ({ kind: 'contradiction', confidence: 1, cause: null, project, code, ...input });
 	return { nameOf, value, finding, money: (amount: string): string => `${amount} ${document.currency}` };
 }
 export type Making = ReturnType<typeof findingsOf>;

@@ -6,7 +6,7 @@ import type { RateChoice, RateForm, RateReport } from './model.ts';
 import { assertMayKeepRates } from './queries.ts';
 import { readRateFile } from './rate-file.ts';
 import { deleteRate, upsertRates } from './rate-store.ts';
-import { rateCurrency, readRate } from './rules.ts';
+import { rateCurrency, readRate, readRateDay } from './rules.ts';
 
 /** Stores one rate, or corrects the one of that day. Invalid for the euro, the lats, a day to come and what is no rate. */
 export async function saveRate(context: Context, input: RateForm): Promise<void> {
@@ -18,15 +18,15 @@ export async function saveRate(context: Context, input: RateForm): Promise<void>
 	if (input.day > dayOf(context.now)) throw new Invalid({ day: { code: 'budget_rate_future' } });
 	if (input.day < '1999-01-01') throw new Invalid({ day: { code: 'budget_rate_before_euro' } });
 	const { added, changed } = await upsertRates(context, [{ currency: currency.currency, day: input.day, unitsPerEuro: rate.rate, source: input.source }]);
-	if (added + changed > 0) await audit(context, { action: 'exchange-rate.saved', subject: { kind: 'exchange-rate', id: `${currency.currency}/${input.day}` }, after: { currency: currency.currency, day: input.day, rate: rate.rate } });
+	if (added + changed > 0) await audit(context, { action: 'rate.saved', subject: { kind: 'exchange-rate', id: `${currency.currency}/${input.day}` }, after: { currency: currency.currency, day: input.day, rate: rate.rate } });
 }
 
 /** Removes a rate that was entered by mistake. What was converted with it keeps its rate. NotFound when there is none. */
 export async function removeRate(context: Context, currency: string, day: string): Promise<void> {
 	assertMayKeepRates(context);
-	const rate = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? await deleteRate(context, currency, day) : null;
+	const rate = readRateDay(day) === day ? await deleteRate(context, currency, day) : null;
 	if (rate === null) throw new NotFound();
-	await audit(context, { action: 'exchange-rate.removed', subject: { kind: 'exchange-rate', id: `${currency}/${day}` }, before: { currency, day, rate } });
+	await audit(context, { action: 'rate.removed', subject: { kind: 'exchange-rate', id: `${currency}/${day}` }, before: { currency, day, rate } });
 }
 
 /** Takes over a file of rates, all or nothing; with a problem in any row nothing is stored. See `readRateFile` for the forms. */
@@ -39,6 +39,6 @@ export async function importRates(context: Context, text: string, choice: RateCh
 	const problems = [...file.problems, ...early].slice(0, 200);
 	if (problemCount > 0) return { read: file.rates.length, added: 0, changed: 0, same: 0, problems, problemCount };
 	const { added, changed } = await upsertRates(context, file.rates);
-	if (added + changed > 0) await audit(context, { action: 'exchange-rate.imported', subject: { kind: 'exchange-rate', id: 'file' }, after: { source, added, changed } });
+	if (added + changed > 0) await audit(context, { action: 'rate.imported', subject: { kind: 'exchange-rate', id: 'file' }, after: { source, added, changed } });
 	return { read: file.rates.length, added, changed, same: file.rates.length - added - changed, problems, problemCount };
 }

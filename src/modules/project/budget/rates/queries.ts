@@ -3,6 +3,7 @@ import { Forbidden, Invalid, NotFound } from '#platform/errors.ts';
 import { convert, latsPerEuro, type Amount } from '#platform/money.ts';
 import { followsProjects, mayKeepProjects } from '../../policy.ts';
 import type { EuroAmount, ExchangeRate } from './model.ts';
+import { readRateDay } from './rules.ts';
 import { selectCurrencies, selectRates, selectRatesOn, type CurrencyRow } from './rate-store.ts';
 
 export interface MoneyOnDay {
@@ -22,8 +23,8 @@ export async function toEuroAll(context: Context, items: readonly MoneyOnDay[]):
 	const rates = await ratesOn(context, items);
 	return items.map(({ amount }, index) => {
 		const rate = rates[index] ?? null;
-		const euro = rate && converted(amount, rate.unitsPerEuro);
-		return rate && euro && { amount: euro, rate: rate.unitsPerEuro, rateOn: rate.day };
+		const euro = rate === null ? null : converted(amount, rate.unitsPerEuro);
+		return rate === null || euro === null ? null : { amount: euro, rate: rate.unitsPerEuro, rateOn: rate.day };
 	});
 }
 
@@ -76,7 +77,7 @@ export async function ratesPage(context: Context, currency: string | null, befor
 	const name = currency ?? currencies[0]?.currency;
 	if (name === undefined) return { mayKeep, currencies, chosen: null };
 	if (!currencies.some((row) => row.currency === name)) throw new NotFound();
-	const rates = await selectRates(context, name, before !== null && /^\d{4}-\d{2}-\d{2}$/.test(before) && !Number.isNaN(Date.parse(before)) ? before : null, pageLength + 1);
+	const rates = await selectRates(context, name, before !== null && readRateDay(before) === before ? before : null, pageLength + 1);
 	return { mayKeep, currencies, chosen: { currency: name, rates: rates.slice(0, pageLength), next: rates.length > pageLength ? (rates[pageLength - 1]?.day ?? null) : null } };
 }
 
@@ -84,4 +85,12 @@ export async function ratesPage(context: Context, currency: string | null, befor
 export function assertMayKeepRates(context: Context): void {
 	if (!followsProjects(context.actor)) throw new NotFound();
 	if (!mayKeepProjects(context.actor)) throw new Forbidden();
+}
+
+/** The rate of exactly this day, for who keeps rates; null when there is none. */
+export async function rateOf(context: Context, { currency, day }: { readonly currency: string; readonly day: string }): Promise<ExchangeRate | null> {
+	assertMayKeepRates(context);
+	if (!/^[A-Z]{3}$/.test(currency) || readRateDay(day) !== day) return null;
+	const found = (await selectRatesOn(context, [{ currency, day }])).get(`${currency}/${day}`);
+	return found?.day === day ? found : null;
 }

@@ -25,6 +25,7 @@ const heads = {
  */
 export function readRateFile(text: string, choice: RateChoice, source: string): { rates: ExchangeRate[]; problems: RowProblem[]; problemCount: number } {
 	const refuse = (code: string, params: Record<string, string | number> = {}, row = 1) => ({ rates: [], problems: [{ row, column: '', value: '', problem: { code, params } }], problemCount: 1 });
+	if (text.includes('\0')) return refuse('budget_file_not_text');
 	let table: string[][];
 	try {
 		const first = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
