@@ -2,7 +2,7 @@ import { characterLimit, type Content, type ReadLine, type UnreadPlace } from '.
 
 // Soft hyphens, zero-width and direction marks, the byte order mark: nothing that a person sees.
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const control = /(?![\t\n])\p{Cc}/gu;
 const ligatures: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };
 
 /** A text as people see it: composed letters, no invisible marks, ligatures as letters. Spaces of every width stay. */
