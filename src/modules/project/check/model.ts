@@ -71,6 +71,8 @@ export const explanations = {
 	count_exceeded: ['what', 'planned', 'reached'],
 	/** A special kind of a thing is counted higher than all of them. */
 	count_part_over_whole: ['what', 'part', 'whole'],
+	/** The number stayed, but something else is counted for the same purpose (seven services, then seven institutions); `a` and `b` as written. */
+	count_thing_changed: ['a', 'b'],
 	/** A number is announced and a list of another length follows. */
 	count_list: ['what', 'stated', 'listed'],
 	/** As many are listed as announced, but only some of them are what was announced. */

@@ -1,0 +1,156 @@
+import { cents, convert, latsPerEuro, percentOf, sum } from '#platform/money.ts';
+import { amountText } from './amounts.ts';
+import { causeOfAmounts, slipOf } from './causes.ts';
+import type { MoneyFact } from './facts.ts';
+import type { CheckResult, ExplanationCode } from './model.ts';
+import { sameOrganisation } from './organisations.ts';
+import { byPlace, clustersOf, earlier, placesOf, relationBetween, rounded, valueOf } from './relation.ts';
+
+const text = (fact: MoneyFact): string => amountText(fact.amount, fact.currency);
+const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
+
+/** Amounts agree when they are equal as exactly as the less exact one is written; lats are compared in euros. */
+function agree(a: MoneyFact, b: MoneyFact): boolean {
+	const unit = a.unit > b.unit ? a.unit : b.unit;
+	const gap = distance(inEuro(a), inEuro(b));
+	if (a.currency !== b.currency && a.currency !== null && b.currency !== null) return bothKnown(a, b) && gap <= (unit > 100n ? unit : 100n);
+	return gap === 0n || (unit > 1n && gap < unit);
+}
+
+const bothKnown = (a: MoneyFact, b: MoneyFact): boolean => [a, b].every((fact) => fact.currency === 'EUR' || fact.currency === 'LVL');
+const inEuro = (fact: MoneyFact): bigint => cents(fact.currency === 'LVL' ? convert(fact.amount, latsPerEuro) : fact.amount);
+
+const sameThing = (a: MoneyFact, b: MoneyFact): boolean =>
+	a.project === b.project && a.scope === b.scope && a.fund === b.fund && a.qualifier === b.qualifier && (a.scope !== 'partner' || (a.partner !== null && b.partner !== null && sameOrganisation(a.partner, b.partner)));
+
+function groupsOf(facts: readonly MoneyFact[]): MoneyFact[][] {
+	const groups: MoneyFact[][] = [];
+	for (const fact of [...facts].sort(byPlace)) {
+		if (fact.scope === 'unknown') continue;
+		const group = groups.find(([first]) => first !== undefined && sameThing(first, fact));
+		if (group) group.push(fact);
+		else groups.push([fact]);
+	}
+	return groups;
+}
+
+function codeOf(fact: MoneyFact, changed: boolean): ExplanationCode {
+	if (fact.scope === 'partner') return fact.fund === 'all' ? (changed ? 'partner_total_changed' : 'partner_total_differs') : changed ? 'partner_fund_changed' : 'partner_fund_differs';
+	return fact.fund === 'all' ? (changed ? 'total_changed' : 'total_differs') : changed ? 'fund_changed' : 'fund_differs';
+}
+
+/** Whether the smaller figure is the other one rounded to its last digit that is not zero. */
+function isRounded(a: MoneyFact, b: MoneyFact): boolean {
+	const [round, exact] = [cents(a.amount), cents(b.amount)].map((value) => ({ value, zeros: /0*$/.exec(value.toString())?.[0].length ?? 0 })).sort((x, y) => y.zeros - x.zeros);
+	if (!round || !exact || round.zeros < 4) return false;
+	return distance(round.value, exact.value) * 2n <= 10n ** BigInt(round.zeros);
+}
+
+/** The same sum of money with different amounts. */
+export function differingAmounts(facts: readonly MoneyFact[]): CheckResult[] {
+	const results: CheckResult[] = [];
+	for (const group of groupsOf(facts)) {
+		const [reference, ...others] = clustersOf(group, agree);
+		if (!reference) continue;
+		for (const other of others) {
+			const found = relationBetween(other, reference);
+			if (!found) continue;
+			const changed = found.relation === 'changed';
+			const pair = changed ? ([...found.pair].sort(earlier) as [MoneyFact, MoneyFact]) : found.pair;
+			const [a, b] = pair;
+			const sameNumber = a.currency !== b.currency && a.currency !== null && b.currency !== null && a.amount === b.amount;
+			const { cause, confidence } = sameNumber ? { cause: 'other_currency' as const, confidence: 0.9 } : a.currency !== b.currency && a.currency !== null && b.currency !== null ? { cause: 'other_currency' as const, confidence: 0.7 } : causeOfAmounts(a.amount, b.amount);
+			const roundedOff = !changed && isRounded(a, b);
+			results.push({
+				kind: changed ? 'changed' : 'contradiction',
+				subject: 'money',
+				severity: changed || roundedOff ? 'note' : cause === 'rounding' || a.sure * b.sure < 0.6 ? 'warning' : 'error',
+				confidence: rounded((changed ? 0.95 : roundedOff ? 0.6 : confidence) * Math.min(a.sure, b.sure)),
+				values: placesOf(pair, [other, reference], text),
+				code: sameNumber ? 'currency_differs' : codeOf(a, changed),
+				params: { a: text(a), b: text(b), fund: a.fundName || b.fundName, partner: a.partner?.name ?? '' },
+				cause: roundedOff ? 'rounding' : changed ? null : cause,
+				project: a.project || null
+			});
+		}
+	}
+	return results;
+}
+
+/** Amounts whose words do not say what they are, but which another one equals but for a slip of the pen. */
+export function alikeAmounts(facts: readonly MoneyFact[]): CheckResult[] {
+	const results: CheckResult[] = [];
+	const sorted = [...facts].sort(byPlace);
+	const vague = (fact: MoneyFact): boolean => fact.scope === 'unknown' || fact.fund === 'cofinancing';
+	const shown = new Set<string>();
+	for (const a of sorted.filter(vague).slice(0, 200)) {
+		// A figure that stands elsewhere as it is here is no slip.
+		if (sorted.some((b) => b !== a && b.project === a.project && b.amount === a.amount && !vague(b))) continue;
+		for (const b of sorted) {
+			if (b === a || b.project !== a.project || b.amount === a.amount || (vague(b) && a.fund !== b.fund) || (b.version === null && vague(b) && byPlace(a, b) > 0)) continue;
+			const [x, y] = [cents(a.amount).toString(), cents(b.amount).toString()];
+			const slip = slipOf(x, y);
+			const telling = x.replace(/0+$/, '').length >= 6 && y.replace(/0+$/, '').length >= 6;
+			if (!telling || (slip !== 'swapped_digits' && slip !== 'missing_digit') || shown.has(`${x} ${y}`)) continue;
+			shown.add(`${x} ${y}`).add(`${y} ${x}`);
+			results.push({ kind: 'contradiction', subject: 'money', severity: 'warning', confidence: rounded(slip === 'swapped_digits' ? 0.65 : 0.55), values: [valueOf(a, text(a)), valueOf(b, text(b))], code: 'amounts_alike', params: { a: text(a), b: text(b) }, cause: slip, project: a.project || null });
+		}
+	}
+	return results;
+}
+
+const oneEuro = 100n;
+
+/**
+ * Tolerance between a published share and its rate: one unit of the currency, or 0.01 % of the total where that is more;
+ * a rate without decimals that is no multiple of five was rounded itself, by up to half a percent.
+ */
+export function shareTolerance(total: string, rate: { readonly percent: string; readonly decimals: number }): bigint {
+	const whole = cents(total);
+	const small = whole / 10_000n > oneEuro ? whole / 10_000n : oneEuro;
+	const formal = rate.decimals > 0 || Number(rate.percent) % 5 === 0;
+	const ofRate = (whole * (formal ? 5n : 50n)) / (10n ** BigInt(rate.decimals) * (formal && rate.decimals === 0 ? 100_000n : 10_000n));
+	return ofRate > small ? ofRate : small;
+}
+
+/** Parts against their whole: the published rate, and that no part is larger. */
+export function partsAgainstWhole(facts: readonly MoneyFact[]): CheckResult[] {
+	const results: CheckResult[] = [];
+	for (const part of facts) {
+		if (part.scope === 'unknown' || part.fund === 'all' || part.version !== null) continue;
+		const wholes = facts.filter((f) => f.fund === 'all' && f.qualifier === '' && f.file === part.file && f.currency === part.currency && sameThing({ ...f, fund: part.fund, qualifier: part.qualifier }, part));
+		const whole = wholes.find((f) => f.group === part.group) ?? wholes[0];
+		if (!whole) continue;
+		const base = { subject: 'money', values: [valueOf(part, text(part)), valueOf(whole, text(whole))], cause: null, project: part.project || null } as const;
+		if (cents(part.amount) > cents(whole.amount)) {
+			results.push({ ...base, kind: 'contradiction', severity: 'error', confidence: rounded(0.95 * Math.min(part.sure, whole.sure)), code: 'part_over_whole', params: { part: text(part), whole: text(whole) } });
+			continue;
+		}
+		if (!part.rate) continue;
+		const expected = percentOf(whole.amount, part.rate.percent);
+		if (distance(cents(expected), cents(part.amount)) <= shareTolerance(whole.amount, part.rate)) continue;
+		const { cause } = causeOfAmounts(part.amount, expected);
+		results.push({ ...base, kind: 'contradiction', severity: 'error', confidence: rounded(0.9 * Math.min(part.sure, whole.sure)), cause: cause === 'rounding' ? null : cause, code: 'rate_off', params: { share: text(part), total: text(whole), rate: part.rate.percent, expected: amountText(expected, part.currency) } });
+	}
+	return results;
+}
+
+/** The partners' totals of one text against the project's. */
+export function partnersAgainstTotal(facts: readonly MoneyFact[]): CheckResult[] {
+	const results: CheckResult[] = [];
+	for (const total of groupsOf(facts.filter((f) => f.scope === 'project' && f.fund === 'all' && f.qualifier === '' && f.version === null)).flat()) {
+		const partners = groupsOf(facts.filter((f) => f.scope === 'partner' && f.fund === 'all' && f.file === total.file && f.project === total.project && f.currency === total.currency)).flatMap(([first]) => first ?? []);
+		if (partners.length < 2 || results.some((r) => r.values.some((v) => v.file === total.file))) continue;
+		const added = sum(partners.map((f) => f.amount));
+		if (cents(added) <= cents(total.amount) + oneEuro) continue;
+		results.push({ kind: 'contradiction', subject: 'money', severity: 'error', confidence: 0.85, values: [valueOf(total, text(total)), ...partners.map((f) => valueOf(f, text(f)))], code: 'partners_over_total', params: { sum: amountText(added, total.currency), total: text(total) }, cause: null, project: total.project || null });
+	}
+	return results;
+}
+
+/** Amounts without a currency. */
+export function missingCurrencies(facts: readonly MoneyFact[]): CheckResult[] {
+	return facts
+		.filter((fact) => fact.currency === null && fact.scope !== 'unknown')
+		.map((fact) => ({ kind: 'unread', subject: 'money', severity: 'warning', confidence: rounded(0.9 * fact.sure), values: [valueOf(fact, text(fact))], code: 'currency_missing', params: { a: text(fact) }, cause: 'missing_currency', project: fact.project || null }));
+}

@@ -1,0 +1,203 @@
+import { conceptOf, facetsOf, isIdle } from './concepts.ts';
+import { sentenceAt, sentenceRange } from './blocks.ts';
+import type { CountFact } from './facts.ts';
+import { stem } from './fold.ts';
+import { groundAt, type Reading } from './ground.ts';
+import { wholeAt } from './numbers.ts';
+import { between, type Parsed } from './parse.ts';
+import { headOf, isDative, isPassive, phraseAfter, phraseBefore, unknownHead } from './phrases.ts';
+import { placesOf } from './places.ts';
+import type { Token } from './tokens.ts';
+import { means } from './words.ts';
+
+/** A number with the phrase that says what is counted. */
+interface Counted {
+	readonly value: number;
+	/** Index of the number's first token, and of the token after the phrase. */
+	readonly index: number;
+	readonly after: number;
+	readonly phrase: readonly Token[];
+	readonly spelled: boolean;
+	readonly sure: number;
+	/** The phrase stands before the number. */
+	readonly backward: boolean;
+}
+
+const unitAfter = /^(?:gab|vnt|pcs|reizes|kart[us]|times|x)$/;
+const counter = /^(?:skait|skaic|number|kiek|no$)/;
+
+/** All numbers of a block that count something. */
+function countsOf(parsed: Parsed): Counted[] {
+	const { tokens, language, taken } = parsed;
+	const found: Counted[] = [];
+	for (let index = 0; index < tokens.length; index++) {
+		const token = tokens[index];
+		if (!token || taken.has(token.start)) continue;
+		const whole = wholeAt(tokens, index, language);
+		if (!whole) continue;
+		const previous = tokens[index - 1];
+		const next = tokens[whole.next];
+		const skip = whole.next - 1;
+		// Part of a longer figure, a range, a name ("A4") or an ordinal ("2. stāvs") counts nothing.
+		if (!whole.spelled && previous && !token.gap && !/^[("“„:•·|=>]+$/.test(previous.text)) {
+			index = skip;
+			continue;
+		}
+		if (!whole.spelled && previous?.text === '-' && tokens[index - 2]?.kind === 'digits') continue;
+		if (!whole.spelled && next && !next.gap && /^[.\-–/:,°]$/.test(next.text) && tokens[whole.next + 1]?.kind === 'digits') {
+			index = skip;
+			continue;
+		}
+		const ordinal = !whole.spelled && next?.text === '.' && !next.gap && tokens[whole.next + 1]?.kind === 'word' && !/^\p{Lu}/u.test(tokens[whole.next + 1]?.text ?? '');
+		if (ordinal || (!whole.spelled && next && !next.gap && next.kind === 'word') || (!whole.spelled && next && !next.gap && /^[-–]$/.test(next.text))) {
+			index = skip;
+			continue;
+		}
+		const bracketed = previous?.text === '(' && next?.text === ')';
+		const counted = bracketed ? inBrackets(parsed, index, whole.value) : plain(parsed, index, whole.next, whole.value, whole.spelled);
+		if (counted) found.push(counted);
+		index = skip;
+	}
+	return found;
+}
+
+/** "Pieredzes apmaiņas pasākumi (5)", "testēti (7) sociālie pakalpojumi"; "(1) Investīcijas … (2) …" numbers a list. */
+function inBrackets(parsed: Parsed, index: number, value: number): Counted | null {
+	const opener = parsed.tokens[index - 2];
+	if (!opener || !/[\p{L}"”]$/u.test(opener.text)) return null;
+	const forward = phraseAfter(parsed, index + 2);
+	if (forward.length > 0 && headOf(forward, parsed.language) >= 0) return { value, index, after: index + 2 + forward.length, phrase: forward, spelled: false, sure: 0.95, backward: false };
+	const back = phraseBefore(parsed, index - 1);
+	// A spelled number before the bracket is said twice: "five (5) visits".
+	return back.length > 0 ? { value, index, after: index + 2, phrase: back, spelled: false, sure: 0.95, backward: true } : null;
+}
+
+function plain(parsed: Parsed, index: number, next: number, value: number, spelled: boolean): Counted | null {
+	const { tokens, language } = parsed;
+	// "five (5) visits"
+	const repeated = tokens[next]?.text === '(' && tokens[next + 1]?.kind === 'digits' && tokens[next + 2]?.text === ')' ? 3 : 0;
+	const following = tokens[next + repeated];
+	if (spelled && value === 1 && /^(?:no|of|is|the)$/.test(following?.folded ?? '')) return null;
+	if (!spelled && value >= 1990 && value <= 2040) {
+		const noun = following?.kind === 'word' ? conceptOf(following.folded, [following.folded]) : null;
+		if (noun?.concept !== 'person' && noun?.concept !== 'participant') return null;
+	}
+	const phrase = phraseAfter(parsed, next + repeated);
+	if (phrase.length > 0 && !unitAfter.test(phrase[0]?.folded ?? '')) {
+		if (spelled && value === 1 && headOf(phrase, language) < 0) return null;
+		return { value, index, after: next + repeated + phrase.length, phrase, spelled, sure: 1, backward: false };
+	}
+	// "Exchange visits: 8", "Nometņu skaits – 2": a label before, nothing behind.
+	const closes = following === undefined || (following.kind === 'mark' && !/^[-–/%]$/.test(following.text)) || unitAfter.test(following.folded);
+	const sign = tokens[index - 1];
+	if (spelled || !closes || !sign) return null;
+	const from = /^(?:[:=|]|[-–—]+)$/.test(sign.text) ? index - 1 : counter.test(sign.folded) ? index : -1;
+	if (from < 0) return null;
+	const back = phraseBefore(parsed, from).filter((token) => !counter.test(token.folded) && !/^(?:of|the)$/.test(token.folded));
+	return back.length > 0 && headOf(back, language) >= 0 && back.length <= 7 ? { value, index, after: next, phrase: back, spelled, sure: 0.9, backward: true } : null;
+}
+
+/** Where the clause of a number begins and ends: commas and semicolons divide, brackets too. */
+function clauseAround(parsed: Parsed, index: number, after: number): [number, number] {
+	const { tokens, block } = parsed;
+	const [start, end] = sentenceRange(block, sentenceAt(block, tokens[index]?.start ?? 0));
+	let from = index;
+	while (from > 0 && (tokens[from - 1]?.start ?? 0) >= start && !/^[,;:]$/.test(tokens[from - 1]?.text ?? '')) from--;
+	let to = after;
+	while (to < tokens.length && (tokens[to]?.start ?? 0) < end && !/^[,;]$/.test(tokens[to]?.text ?? '')) to++;
+	return [from, to];
+}
+
+/** The place, time or organisation that a number is about; "" when it is about the whole project. */
+function boundOf(parsed: Parsed, index: number, after: number): string {
+	const { tokens } = parsed;
+	const [from, to] = clauseAround(parsed, index, after);
+	const words = tokens.slice(from, to);
+	const start = tokens[index]?.start ?? 0;
+	if (words.some((token) => /^(?:katr[auso]|katram|ikvien|each$|every$|per$|kiekvien)/.test(token.folded))) return 'each';
+	const close = tokens.slice(Math.max(from, index - 3), index);
+	if (close.some((token) => token.kind === 'word' && (means(token, 'ordinal') || /^(?:vel|dar|papildu|papildom|additional|another|further|pedej|paskutin|last|next|nakam|citas?|citi|kitos|kiti|other)$/.test(token.folded)))) return 'some';
+	const [left, right] = [placesOf(parsed, from, index), placesOf(parsed, after, to)];
+	const dashed = tokens[after];
+	const named = /^[-–—]+$/.test(dashed?.text ?? '') && /^\p{Lu}/u.test(tokens[after + 1]?.text ?? '') && right.length === 0 ? stem(tokens[after + 1]?.folded ?? '') : null;
+	const [a, b] = [tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0];
+	const owners = parsed.organisations.filter((o) => o.start >= a && o.end <= start && o.organisation.type !== 'region');
+	// Several places or partners together: the number is about all of them.
+	const places = [...new Set([...left, ...right].map((place) => place.stem))];
+	const all = [...new Set([...places, ...owners.flatMap((o) => o.organisation.own)])];
+	if (all.length === 1) return places.length === 1 ? `place:${all[0]}` : `partner:${all[0]}`;
+	if (named !== null && all.length === 0) return `place:${named}`;
+	const times = parsed.days.filter((day) => day.start >= a && day.end <= b);
+	return times.length === 1 ? `time:${times[0]?.from}` : '';
+}
+
+function compareOf(parsed: Parsed, index: number): CountFact['compare'] {
+	const before = parsed.tokens.slice(Math.max(0, index - 3), index).filter((token) => token.kind === 'word');
+	if (before.some((token) => means(token, 'least')) || /more than|vairak ka|virs|daugiau (?:kaip|nei)|over/.test(before.map((token) => token.folded).join(' '))) return 'at-least';
+	if (before.some((token) => means(token, 'about'))) return 'about';
+	return before.some((token) => means(token, 'most')) || /up to$|^lidz$|^iki$/.test(before.slice(-2).map((token) => token.folded).join(' ')) ? 'at-most' : 'exact';
+}
+
+const openList = /\b(?:u\.? ?c|utt|etc|ir kt|ir kiti|un citi|un citas|u\.? ?tml|and others|among others|piemeram|pavyzdziui|such as|for example|including|tostarp)\b/;
+
+/** "septiņām pašvaldībām … – A, B un C": the organisations behind a dash or colon, when the list is closed. */
+function listedAfter(parsed: Parsed, counted: Counted, concept: string): CountFact['listed'] {
+	if (!['partner', 'municipality', 'institution'].includes(concept)) return null;
+	const { tokens, block } = parsed;
+	const start = tokens[counted.index]?.start ?? 0;
+	const [, to] = sentenceRange(block, sentenceAt(block, start));
+	const opener = tokens.findIndex((token, at) => at >= counted.after && at < counted.after + 6 && (token.text === ':' || (/^[-–—]$/.test(token.text) && token.gap)));
+	const from = tokens[opener]?.start;
+	if (opener < 0 || from === undefined || from >= to || openList.test(block.folded.slice(from, to))) return null;
+	const listed = parsed.organisations.filter((o) => o.start >= from && o.end <= to);
+	return listed.length < 2 ? null : { all: listed.length, fitting: concept === 'municipality' ? listed.filter((o) => o.organisation.type === 'municipality').length : listed.length };
+}
+
+function contextOf(parsed: Parsed, position: number): string[] {
+	const [from, to] = sentenceRange(parsed.block, sentenceAt(parsed.block, position));
+	return [...new Set(between(parsed, from, to).filter((token) => token.kind === 'word' && token.folded.length > 3).map((token) => stem(token.folded)))];
+}
+
+/** The counted things of a text. */
+export function countFacts(reading: Reading): CountFact[] {
+	const facts: CountFact[] = [];
+	for (const parsed of reading.text.blocks) {
+		const { language, block } = parsed;
+		for (const counted of countsOf(parsed)) {
+			const words = counted.phrase.map((token) => token.folded);
+			const found = headOf(counted.phrase, language);
+			// "… taka personām ar invaliditāti (1)": behind its noun a dative says for whom.
+			const head = counted.backward && found > 0 && isDative(words[found] ?? '') ? -1 : found;
+			const noun = words[head];
+			const unknown = noun === undefined ? unknownHead(counted.phrase, language) : [];
+			if (noun === undefined && (unknown.length === 0 || (unknown.at(-1)?.folded.length ?? 0) < 4)) continue;
+			// Up to its noun the phrase narrows the thing; behind it only what the concept itself asks for counts.
+			const leading = language === 'en' || head < 0 ? words : words.slice(0, head + 1);
+			const known = noun === undefined ? null : conceptOf(noun, [...leading, ...words.filter((word) => /^(?:infrastr|konsult|consult|aprik|equip)/.test(word))]);
+			const concept = known?.concept ?? `${language}:${unknown.filter((token) => !isIdle(token.folded)).map((token) => stem(token.folded)).join(' ')}`;
+			if (concept.endsWith(':')) continue;
+			const narrowing = known ? leading.filter((word) => word !== noun && word.length > 1 && !isIdle(word) && !isPassive(word) && !(known.with?.test(word) ?? false)) : [];
+			const facets = facetsOf(known ? leading.filter((word) => word !== noun && !known.noun.test(word) && !(known.with?.test(word) ?? false)) : []);
+			const strange = narrowing.filter((word) => facetsOf([word]).length === 0 && word.length > 3).map((word) => `${language}:${stem(word)}`);
+			const position = parsed.tokens[counted.index]?.start ?? 0;
+			const [from, to] = clauseAround(parsed, counted.index, counted.after);
+			const clause = parsed.tokens.slice(from, to).filter((token) => token.kind === 'word').map((token) => token.folded);
+			const theme = clause.map((word) => conceptOf(word, clause)?.concept).find((other) => other !== undefined && other !== concept && (other === 'quality system' || other === 'training')) ?? '';
+			const last = counted.phrase[head >= 0 ? head : unknown.length - 1] ?? counted.phrase.at(-1);
+			const first = counted.phrase[0];
+			facts.push({
+				...groundAt(reading, parsed, position, counted.sure * (known ? 1 : 0.8)),
+				concept,
+				narrowed: [...facets, ...strange].sort(),
+				bound: boundOf(parsed, counted.index, counted.after),
+				value: counted.value,
+				compare: compareOf(parsed, counted.index),
+				words: first && last ? block.text.slice(first.start, last.end).replace(/\s+/gu, ' ') : '',
+				theme,
+				context: contextOf(parsed, position),
+				listed: listedAfter(parsed, counted, concept)
+			});
+		}
+	}
+	return facts;
+}

@@ -1,0 +1,128 @@
+import { sentenceAt, sentenceRange } from './blocks.ts';
+import type { Day, Period } from './dates.ts';
+import type { DateFact } from './facts.ts';
+import { groundAt, type Reading } from './ground.ts';
+import { wholeAt } from './numbers.ts';
+import { between, sentenceBefore, type Parsed } from './parse.ts';
+import type { Span } from './spans.ts';
+import type { Token } from './tokens.ts';
+import { means } from './words.ts';
+
+/** A stretch of time without dates: "24 mēneši", "two years". */
+export interface Duration extends Span {
+	readonly months: number;
+}
+
+/** The durations of a block in months; days, hours and weeks are taken too, so that nobody counts them. */
+export function durationsOf(parsed: Parsed): Duration[] {
+	const { tokens, language, taken } = parsed;
+	const found: Duration[] = [];
+	for (let i = 0; i < tokens.length; i++) {
+		const token = tokens[i];
+		if (!token || taken.has(token.start)) continue;
+		const whole = wholeAt(tokens, i, language);
+		if (!whole) continue;
+		let next = whole.next;
+		// "3-day", "24-month", "7 darba dienas", "3 dienu".
+		if (/^[-–]$/.test(tokens[next]?.text ?? '')) next++;
+		if (/^(?:darba|darbo|pilni|full|working|kalendar[a-z]{2,4}|calendar)$/.test(tokens[next]?.folded ?? '')) next++;
+		const unit = tokens[next];
+		if (unit?.kind !== 'word' || !means(unit, 'month', 'year', 'day', 'hour', 'week')) continue;
+		// "dienas centri": a day centre is no time.
+		if (means(unit, 'day') && !means(unit, 'month') && /^(?:centr|aprup|aktiv|uzimt|center|care)/.test(tokens[next + 1]?.folded ?? '')) continue;
+		const end = unit.end;
+		if (!taken.take(token.start, end)) continue;
+		if (means(unit, 'month') && whole.value <= 240) found.push({ start: token.start, end, months: whole.value });
+		else if (means(unit, 'year') && whole.value <= 20) found.push({ start: token.start, end, months: whole.value * 12 });
+		i = next;
+	}
+	return found;
+}
+
+const things = /^(?:nometn|stovykl|camp|pasakum|rengin|event|apmacib|mokym|training|kurs|course|brauciens|braucien|vizit|visit|seminar|sanaksm|meeting|aktivit|veikl|activit|posm|etap|phase|stage|period[ao]s?$|darbnic|konferen|pakalpoj|paslaug|service|iepirkum|pirkim|ligum|sutart|contract|buvdarb|remont|works|konkurs|rinda|atskait|ataskait|report)/;
+
+/** What a date or period is about: the last telling noun before it in its sentence, or the label above it. */
+function aboutProject(parsed: Parsed, start: number, label: Parsed | undefined): { project: boolean; term: boolean; begins: boolean; ends: boolean; sure: number } {
+	let before = sentenceBefore(parsed, start);
+	if (!before.some((token) => token.kind === 'word' && token.text.length > 2) && sentenceAt(parsed.block, start) === 0 && label && label.block.text.length <= 100 && label.periods.length === 0) before = [...label.tokens];
+	const words = before.filter((token) => token.kind === 'word');
+	const last = (test: (token: Token) => boolean): number => words.findLastIndex(test);
+	const project = last((token) => means(token, 'project'));
+	const thing = last((token) => things.test(token.folded) && !means(token, 'term'));
+	const term = last((token) => means(token, 'term'));
+	const carried = last((token) => means(token, 'carried'));
+	const closest = Math.max(term, carried);
+	const near = words.slice(-5);
+	// "Title of three services. Ilgums: …": a label of its own is about the item that it stands in.
+	const own = term >= 0 && term >= words.length - 2 && /^\p{Lu}/u.test(words[term]?.text ?? '') && before.at(-1)?.text === ':';
+	return {
+		// "Projekta laikā organizētas nometnes …": the camp, not the project.
+		project: own || thing < 0 || project > thing || (term > thing && project >= 0 && words.length < 6),
+		term: closest >= 0,
+		begins: near.some((token) => means(token, 'begins')),
+		ends: near.some((token) => means(token, 'ends')),
+		sure: project >= 0 && term >= 0 ? 1 : term >= 0 ? 0.95 : 0.85
+	};
+}
+
+/** "programma 2014-2020", "2014.-2020. gada plānošanas periods": years of a programme or plan. */
+function ofProgramme(parsed: Parsed, span: Span): boolean {
+	const words = sentenceBefore(parsed, span.start).filter((token) => token.kind === 'word');
+	const before = words.slice(Math.max(words.length - 4, words.findLastIndex((token) => means(token, 'term', 'carried')) + 1));
+	const after = between(parsed, span.end, span.end + 60).filter((token) => token.kind === 'word').slice(0, 3);
+	return [...before, ...after].some((token) => means(token, 'programme', 'paper') && !means(token, 'term'));
+}
+
+/** The words of a stretch that stand in no quotation marks: titles say nothing about the sentence. */
+function outsideQuotes(tokens: readonly Token[]): Token[] {
+	let quoted = false;
+	return tokens.filter((token) => {
+		if (/^["“”„«»]+$/.test(token.text)) quoted = !quoted;
+		return token.kind === 'word' && !quoted;
+	});
+}
+
+const asDay = (period: Period, end: 'first' | 'last'): Day => period[end];
+
+/** Periods, first and last days and durations of the projects. */
+export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, readonly Duration[]>): DateFact[] {
+	const facts: DateFact[] = [];
+	const { blocks, name } = reading.text;
+	for (const [index, parsed] of blocks.entries()) {
+		const label = blocks[index - 1];
+		const groups: { start: number; end: number; group: string }[] = [];
+		for (const period of parsed.periods) {
+			const about = aboutProject(parsed, period.start, label);
+			const years = period.first.precision === 'year' && period.last.precision === 'year';
+			if (ofProgramme(parsed, period) && (years || !about.term)) continue;
+			// A bare period counts only in an item that is one project ("Title (CODE) 2020.–2022.").
+			const listed = parsed.codes.length > 0 && parsed.block.bullet;
+			if (!about.project || (!about.term && !listed)) continue;
+			const group = `${name}#${index}.${period.start}`;
+			groups.push({ start: period.start, end: period.end, group });
+			facts.push({ ...groundAt(reading, parsed, period.start, about.sure), role: 'period', first: asDay(period, 'first'), last: asDay(period, 'last'), months: null, group });
+		}
+		for (const duration of durations.get(parsed) ?? []) {
+			const about = aboutProject(parsed, duration.start, label);
+			const beside = groups.find((g) => Math.abs(g.end - duration.start) <= 16 || Math.abs(duration.end - g.start) <= 16);
+			const after = between(parsed, duration.end, duration.end + 30).filter((token) => token.kind === 'word');
+			const own = means(after[0], 'project') || (about.term && about.project && sentenceBefore(parsed, duration.start).filter((token) => token.kind === 'word').slice(-4).some((token) => means(token, 'term', 'carried')));
+			if (!beside && !own) continue;
+			facts.push({ ...groundAt(reading, parsed, duration.start, beside ? 1 : about.sure), role: 'months', first: null, last: null, months: duration.months, group: beside?.group ?? `${name}#${index}.${duration.start}` });
+		}
+		for (const day of parsed.days) {
+			if (day.precision === 'year') continue;
+			const about = aboutProject(parsed, day.start, label);
+			const [, to] = sentenceRange(parsed.block, sentenceAt(parsed.block, day.start));
+			const after = outsideQuotes(between(parsed, day.end, to));
+			// "2020. gada 29. februārī noslēdzies … projekts": verb and project may follow the day.
+			const verb = after.slice(0, 3).find((token) => means(token, 'begins', 'ends'));
+			const ends = about.ends || (verb !== undefined && means(verb, 'ends'));
+			const begins = about.begins || (verb !== undefined && means(verb, 'begins'));
+			const project = verb && !about.begins && !about.ends ? after.some((token) => means(token, 'project')) && !after.slice(0, 5).some((token) => things.test(token.folded)) : about.project && sentenceBefore(parsed, day.start).some((token) => means(token, 'project'));
+			if (ends === begins || !project) continue;
+			facts.push({ ...groundAt(reading, parsed, day.start, 0.85), role: ends ? 'end' : 'start', first: ends ? null : day, last: ends ? day : null, months: null, group: `${name}#${index}.${day.start}` });
+		}
+	}
+	return facts;
+}

@@ -1,0 +1,78 @@
+import { amountsOf, type Expectation, type Money, type Rate, type UnreadAmount } from './amounts.ts';
+import { blocksOf, sentenceAt, sentenceRange, type Block } from './blocks.ts';
+import { datesOf, type Day, type Period, type UnreadDate } from './dates.ts';
+import { codesOf, strangersOf, type Code } from './masks.ts';
+import type { CheckedText } from './model.ts';
+import { organisationsOf, type NamedOrganisation } from './organisations.ts';
+import { Taken } from './spans.ts';
+import { tokenAt, tokensOf, type Token } from './tokens.ts';
+import { languageOf, means, type Language } from './words.ts';
+
+/** A block with every phrase that the grammars of single figures found in it. */
+export interface Parsed {
+	readonly block: Block;
+	readonly tokens: readonly Token[];
+	readonly language: Language;
+	readonly codes: readonly Code[];
+	readonly days: readonly Day[];
+	readonly periods: readonly Period[];
+	readonly money: readonly Money[];
+	readonly rates: readonly Rate[];
+	readonly organisations: readonly NamedOrganisation[];
+	readonly unreadDates: readonly UnreadDate[];
+	readonly unreadAmounts: readonly UnreadAmount[];
+	/** Stretches that are spoken for; a count stands nowhere in them. */
+	readonly taken: Taken;
+}
+
+/** The tokens of a stretch. */
+export const between = (parsed: Parsed, start: number, end: number): Token[] => parsed.tokens.slice(tokenAt(parsed.tokens, start), tokenAt(parsed.tokens, end));
+
+/** The tokens of the sentence before a position. */
+export function sentenceBefore(parsed: Parsed, position: number): Token[] {
+	const [from] = sentenceRange(parsed.block, sentenceAt(parsed.block, position));
+	return between(parsed, from, position);
+}
+
+function expectation(block: Block, tokens: readonly Token[]): Expectation {
+	return (position) => {
+		const [from] = sentenceRange(block, sentenceAt(block, position));
+		const before = tokens.slice(tokenAt(tokens, Math.max(from, position - 90)), tokenAt(tokens, position));
+		const last = before.at(-1);
+		// A figure directly before belongs to another thing; so does a word that is neither money nor a verb.
+		const opens = last !== undefined && (/^[:=|–—-]+$/.test(last.text) || means(last, 'money', 'consist', 'part', 'total'));
+		const labels = before.slice(-8);
+		const money = opens && labels.some((token) => means(token, 'money')) && !labels.slice(-3).some((token) => token.kind === 'digits');
+		const written = /\((eur|€|euro|lvl|ls|ltl|usd)\)/.exec(block.folded.slice(Math.max(from, position - 90), position))?.[1];
+		return { money, currency: money && written !== undefined ? (/^l[vs]/.test(written) ? 'LVL' : written === 'ltl' ? 'LTL' : written === 'usd' ? 'USD' : 'EUR') : null };
+	};
+}
+
+function parseBlock(block: Block, language: Language): Parsed {
+	const tokens = tokensOf(block);
+	const taken = new Taken();
+	const codes = codesOf(block);
+	for (const { start, end } of codes) taken.take(start, end);
+	// Ages and law first: "no 7 līdz 12 gadiem" is no period, "25.13. punkts" no date.
+	for (const { start, end } of strangersOf(block)) taken.take(start, end);
+	const { days, periods, unread: unreadDates } = datesOf(block, taken);
+	const { money, rates, unread: unreadAmounts } = amountsOf(block, taken, expectation(block, tokens));
+	const words = tokens.filter((token) => token.kind === 'word').map((token) => token.folded);
+	return { block, tokens, language: languageOf(words, language), codes, days, periods, money, rates, organisations: organisationsOf(block, tokens), unreadDates, unreadAmounts, taken };
+}
+
+/** A text with the phrases of each of its blocks. */
+export interface ParsedText {
+	readonly name: string;
+	readonly blocks: readonly Parsed[];
+	readonly language: Language;
+	readonly unread: CheckedText['unread'];
+}
+
+/** Reads a text into blocks with their phrases. */
+export function parse(text: CheckedText): ParsedText {
+	const blocks = blocksOf(text);
+	const sample = blocks.slice(0, 200).flatMap((block) => block.folded.slice(0, 2000).split(/[^a-z]+/));
+	const language = languageOf(sample, 'lv');
+	return { name: text.name, blocks: blocks.map((block) => parseBlock(block, language)), language, unread: text.unread };
+}
