@@ -5,7 +5,7 @@ export { filledForm, sectionStamp, type FormShape } from './editing.ts';
 export { figuresOf, type Figure } from './figures.ts';
 export { rowAction, rowNumbers, typedText, withoutRow, withRow, type Typed } from './form-rows.ts';
 export { loadProjectFor, projectStateAfter, type LoadedProject, type Purpose, type VersionHead } from './loading.ts';
-export { isBlocked, problemSections, versionProblems, type VersionProblem } from './problems.ts';
+export { isBlocked, problemSections, versionProblems, type ProblemSection, type VersionProblem } from './problems.ts';
 export { totalOf } from './projection-store.ts';
 export { findProjectByCode, getDraft, getProject, projectVersion, projectVersions, versionOn, type ProjectDraft } from './queries.ts';
 export { editedSections, filledShares, isEditedSection, packageForm, saveSection, sectionForm, shareField, sourceField, type EditedSection } from './sections.ts';

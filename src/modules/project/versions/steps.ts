@@ -36,14 +36,14 @@ export async function takeStep(context: Context, projectId: string, action: Proj
 	if (stage !== null) await makeVersion(context, project, stage, input);
 	await updateProject(context, project.id, { ...(state === project.state ? {} : { state }), ...publication(project, action, context.now) });
 	await audit(context, {
-		action: `project.${stepWords[action]}`,
+		action: stepWords[action],
 		subject: { kind: 'project', id: project.id },
 		before: { state: project.state },
 		after: { state, ...(input.reason ? { reason: input.reason } : {}) }
 	});
 }
 
-const stepWords = { conceive: 'conceived', apply: 'applied', approve: 'approved', start: 'started', modify: 'modified', complete: 'completed', close: 'closed', reopen: 'reopened', publish: 'published', withdraw: 'withdrawn' } as const satisfies Record<ProjectStep, string>;
+const stepWords = { conceive: 'project.conceived', apply: 'project.applied', approve: 'project.approved', start: 'project.started', modify: 'project.modified', complete: 'project.completed', close: 'project.closed', reopen: 'project.reopened', publish: 'project.published', withdraw: 'project.withdrawn' } as const satisfies Record<ProjectStep, string>;
 
 const publication = (project: Project, action: ProjectStep, now: Date): { published_at?: Date | null } => (action === 'publish' ? { published_at: project.publishedAt ?? now } : action === 'withdraw' ? { published_at: null } : {});
 
