@@ -27,7 +27,7 @@ export interface TextNames {
 
 /** How long the files of one check may take to be read, in milliseconds; those that are left are refused by name. */
 const readingTime = 60_000;
-const work = createJobProcess<CheckJob>('src/modules/project/checking/process.ts', { thing: 'check', process: 'checking process' }, { timeout: 30_000, idle: 10_000, waiting: 10, memory: 512 });
+const work = createJobProcess<CheckJob>('src/modules/project/checking/process.ts', { thing: 'check', process: 'checking process' }, { timeout: 60_000, idle: 10_000, waiting: 10, memory: 768 });
 
 /** Ends the checking process; for the end of the program. */
 export const stopChecking = (): void => work.stop();
