@@ -7,6 +7,7 @@ export * from './budget/index.ts';
 export * from './things/index.ts';
 export * from './consistency/index.ts';
 export * from './spending/index.ts';
+export { checkDocuments, type CheckedText, type CheckResult, type RegisteredProject } from './check/index.ts';
 export * from './checking/index.ts';
 export * from './reading/index.ts';
 export * from './portfolio/index.ts';

@@ -80,7 +80,7 @@ export function addCommands(program: Command, setCode: SetCode): void {
 		.option('--yes', 'really erase')
 		.action(async (email: string, options) => (await import('./people.ts')).eraseData(email, options));
 
-	const project = add('project', 'projects of a region', ['project export --iati --out projects.xml', 'project import projects.xml --dry-run']);
+	const project = add('project', 'projects of a region', ['project export --iati --out projects.xml', 'project import projects.xml --dry-run', 'project check plan.pdf article.html --project LLI-317 --json']);
 	project
 		.command('export')
 		.description('write the agreed projects of a region as a file of the International Aid Transparency Initiative (IATI 2.03)')
@@ -95,6 +95,15 @@ export function addCommands(program: Command, setCode: SetCode): void {
 		.option('--region <slug>', 'the region; needed only when there are several')
 		.option('--json', 'print the report as JSON')
 		.action(async (file: string, options) => setCode(await (await import('./project-exchange.ts')).importProjects(file, options)));
+
+	project
+		.command('check <file...>')
+		.description('find contradictions between documents about projects: amounts, dates, periods, partners, places and counted results (TXT, HTML, PDF, DOCX)')
+		.option('--project <code>', 'compare with the registered project of this code too')
+		.option('--region <slug>', 'the region of the registered project; needed only when there are several')
+		.option('--lang <lang>', 'the language of the explanations: lv, lt or en', 'en')
+		.option('--json', 'print JSON')
+		.action(async (files: string[], options) => (await import('./project-check.ts')).checkFiles(files, options));
 
 	const auditCommand = add('audit', 'the chain of changes', ['audit verify', 'audit verify --json']);
 	auditCommand
