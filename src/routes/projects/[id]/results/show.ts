@@ -1,6 +1,7 @@
 import { formatNumber } from '#i18n/format.ts';
 import { currentLocale, m, messageOf } from '#i18n/text.ts';
 import type { Partner, ProjectDocument, Standing } from '#modules/project/index.ts';
+import type { MunicipalityOn } from '#modules/territory/index.ts';
 import { inLocale, type LocalizedText } from '#platform/locale.ts';
 
 type Shown = { readonly project: { readonly id: string; readonly slug: string }; readonly version: { readonly document: ProjectDocument } | null };
@@ -50,3 +51,9 @@ export const labelsOf = (field: string, name: string): Record<string, string> =>
 
 /** The text as a list row shows it: in the reader's language, else in another one. */
 export const said = (text: LocalizedText | null | undefined): string => inLocale(text, currentLocale());
+
+/** A municipality as it was recorded, with the one that holds its place today where that bears another name. */
+export function placeName({ recorded, on }: MunicipalityOn): string {
+	const [then, now] = [said(recorded.name), said(on?.name)];
+	return on === null || now === then ? then : m.things_object_municipality_now({ then, now });
+}
