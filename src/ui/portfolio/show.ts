@@ -1,7 +1,6 @@
-import { formatDay } from '#i18n/format.ts';
 import { currentLocale, m, messageOf } from '#i18n/text.ts';
 import { inLocale, shownLocale, type Locale, type LocalizedText } from '#platform/locale.ts';
-import type { FundShare, Money, PeriodTotal, PortfolioFilter, ProjectState } from '#modules/project/index.ts';
+import { fundKinds, type FundShare, type Money, type PeriodTotal, type PortfolioFilter, type ProjectState } from '#modules/project/index.ts';
 import type { Payer } from './parts.ts';
 
 /** Words and their language where it is not the page's, for an attribute `lang`. */
@@ -14,35 +13,19 @@ export const stateTone = { idea: 'neutral', concept: 'neutral', application: 'ne
 /** Nothing final is known of it yet: drawn as an outline. */
 export const isOpen = (state: ProjectState): boolean => !['completed', 'closed'].includes(state);
 
-/** A day in digits, or in English in words: "01.03.2018.", "2018-03-01", "1 March 2018". */
-export const shortDay = (day: string, locale: Locale = currentLocale()): string => (locale === 'lv' ? `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}.` : locale === 'lt' ? day : formatDay(day, locale));
-
-const month = (day: string, locale: Locale): string =>
-	locale === 'lv' ? `${day.slice(5, 7)}.${day.slice(0, 4)}.` : locale === 'lt' ? day.slice(0, 7) : new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
-
-/** A period no finer than it was published; null where a day is missing. */
-export function periodText(from: string | null, to: string | null, precision: 'day' | 'month' | 'year', locale: Locale = currentLocale()): string | null {
-	if (from === null || to === null) return null;
-	if (precision === 'year') return from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : m.portfolio_span({ from: from.slice(0, 4), to: to.slice(0, 4) });
-	const show = precision === 'month' ? month : shortDay;
-	return m.portfolio_span({ from: show(from, locale), to: show(to, locale) });
-}
-
-/** A period in a list: months, or years where whole years were agreed. */
-export const listPeriod = (from: string | null, to: string | null): string | null => periodText(from, to, from?.slice(5) === '01-01' && to?.slice(5) === '12-31' ? 'year' : 'month');
-
 /** "2014–2020" of "2014-2020". */
 export const programmingPeriod = (period: string | null): string => period?.replace('-', '–') ?? m.portfolio_period_unknown();
 
-const kinds = ['eu', 'other-donor', 'state', 'own', 'private'] as const;
-const isNothing = (amount: string): boolean => /^-?0\.00$/.test(amount);
 export const isNegative = (amount: string): boolean => amount.startsWith('-');
 
-/** Who pays of a total over several projects, in euro; what is nothing is left out. */
+/** Who pays of a total over several projects, in euro; kinds of which nothing was published are left out. */
 export function payersOfTotal(total: PeriodTotal): Payer[] {
-	const payers: Payer[] = kinds.filter((kind) => !isNothing(total.byFund[kind])).map((kind) => ({ key: kind, label: messageOf(`portfolio_fund_${kind}`), filling: kind, amount: total.byFund[kind] }));
-	if (!isNothing(total.unexplained) && !isNegative(total.unexplained)) payers.push({ key: 'unexplained', label: m.portfolio_fund_unexplained(), filling: 'unexplained', amount: total.unexplained });
-	return payers;
+	const payers = fundKinds.flatMap((kind): Payer[] => {
+		const amount = total.byFund[kind];
+		return amount === null ? [] : [{ key: kind, label: messageOf(`portfolio_fund_${kind}`), filling: kind, amount }];
+	});
+	const rest = total.unexplained;
+	return rest === null || rest === '0.00' || isNegative(rest) ? payers : [...payers, { key: 'unexplained', label: m.portfolio_fund_unexplained(), filling: 'unexplained', amount: rest }];
 }
 
 /** Who pays for one project, as published, and what of the total no part explains. */

@@ -1,6 +1,7 @@
 import { inLocale, shownLocale, type Locale } from '#platform/locale.ts';
 import { formatMoney } from '#i18n/format.ts';
 import { m, messageOf } from '#i18n/text.ts';
+import { listPeriod } from '#i18n/period.ts';
 import type { ProjectFeed } from './public-queries.ts';
 
 /**
@@ -38,11 +39,9 @@ ${entries.join('')}</feed>
 
 /** State, period and money in one line; what is not known is left out. */
 function summaryOf(entry: ProjectFeed['entries'][number], locale: Locale): string {
-	const digits = (day: string) => (locale === 'en' ? day : locale === 'lv' ? `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}.` : day);
-	const period = entry.from !== null && entry.to !== null ? `${digits(entry.from)} – ${digits(entry.to)}` : '';
 	const total = entry.total !== null && entry.currency !== null ? formatMoney(entry.total, entry.currency, locale) : '';
 	const inEuro = entry.totalEuro !== null && entry.currency !== 'EUR' ? `(${formatMoney(entry.totalEuro, 'EUR', locale)})` : '';
-	return [messageOf(`portfolio_state_${entry.state}`), inLocale(entry.programme, locale), period, [total, inEuro].filter((part) => part !== '').join(' ')].filter((part) => part !== '').join(' · ');
+	return [messageOf(`portfolio_state_${entry.state}`), inLocale(entry.programme, locale), listPeriod(entry.from, entry.to) ?? '', [total, inEuro].filter((part) => part !== '').join(' ')].filter((part) => part !== '').join(' · ');
 }
 
 /** Text inside XML: signs that XML 1.0 does not know at all are left out. */

@@ -64,13 +64,14 @@ export interface PeriodTotal {
 	/** "2014-2020"; null for projects that name neither a programme's years nor a beginning. */
 	readonly period: string | null;
 	readonly projects: number;
-	/** Of those whose total is known in euro. */
-	readonly inEuro: Amount;
+	/** Of those whose total is known in euro; null where none is. */
+	readonly inEuro: Amount | null;
 	/** Projects whose total is unknown or has no rate: they are in no sum. */
 	readonly withoutTotal: number;
-	readonly byFund: Readonly<Record<FundKind, Amount>>;
-	/** What of the totals no published part explains. Negative where parts exceed their totals. */
-	readonly unexplained: Amount;
+	/** Null where no part of that kind was published. */
+	readonly byFund: Readonly<Record<FundKind, Amount | null>>;
+	/** What of the totals no published part explains; negative where parts exceed their totals, null without totals. */
+	readonly unexplained: Amount | null;
 }
 
 /** Totals in a currency other than the euro, beside the same in euro. */
@@ -78,7 +79,8 @@ export interface CurrencyTotal {
 	readonly currency: string;
 	readonly projects: number;
 	readonly amount: Amount;
-	readonly inEuro: Amount;
+	/** Null where one of them has no rate. */
+	readonly inEuro: Amount | null;
 	/** Of these, without a rate. */
 	readonly withoutRate: number;
 }

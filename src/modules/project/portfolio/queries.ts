@@ -69,7 +69,9 @@ function municipalityTotals(context: Context, rows: readonly PlaceRow[], places:
 	const known = new Map(places.map(({ recorded }) => [recorded.id, recorded]));
 	const shown = rows.map(({ municipality: id, ...row }): MunicipalityTotal => {
 		const municipality = id === null ? undefined : known.get(id);
-		const merged = placed.flatMap(({ recorded, shown: into }) => (municipality && into === municipality.id && recorded !== into ? [known.get(recorded)?.name ?? {}] : []));
+		const former = placed.filter(({ recorded, shown: into }) => into !== null && into === municipality?.id && recorded !== into).map(({ recorded }) => known.get(recorded)?.name ?? {});
+		// A municipality may have grown and kept its name.
+		const merged = former.filter((name) => inLocale(name, context.locale) !== inLocale(municipality?.name, context.locale));
 		return { ...row, municipality: municipality ? { id: municipality.id, name: municipality.name, country: municipality.country } : null, from: merged };
 	});
 	const nameOf = ({ municipality }: MunicipalityTotal) => inLocale(municipality?.name, context.locale);

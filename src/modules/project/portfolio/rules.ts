@@ -41,16 +41,19 @@ export interface FundPart {
 	readonly programme: LocalizedText;
 	readonly year: number | null;
 	readonly kind: string;
-	readonly inEuro: Amount;
+	/** Null where no part has a rate. */
+	readonly inEuro: Amount | null;
 	/** The same, of projects whose total is known in euro. */
-	readonly ofTotals: Amount;
+	readonly ofTotals: Amount | null;
 }
 
 // Sums of the whole portfolio may be longer than one amount may be.
 const cents = (sum: Amount): bigint => BigInt(sum.replace('.', ''));
 
-const none = (): Record<FundKind, bigint> => ({ eu: 0n, 'other-donor': 0n, state: 0n, own: 0n, private: 0n });
-const isFund = (kind: string): kind is FundKind => (fundKinds as readonly string[]).includes(kind);
+const total = (amounts: readonly (Amount | null)[]): Amount | null => {
+	const known = amounts.filter((amount) => amount !== null);
+	return known.length === 0 ? null : fromCents(known.reduce((sum, amount) => sum + cents(amount), 0n));
+};
 
 /** Totals by programming period, newest first, and over all; every axis is made of the same parts, so they agree. */
 export function periodTotals(totals: readonly TotalPart[], funds: readonly FundPart[]): { periods: PeriodTotal[]; total: PeriodTotal } {
@@ -61,20 +64,16 @@ export function periodTotals(totals: readonly TotalPart[], funds: readonly FundP
 }
 
 function totalOf(period: string | null, totals: readonly TotalPart[], funds: readonly FundPart[]): PeriodTotal {
-	const [byFund, explained] = [none(), { sum: 0n }];
-	for (const part of funds) {
-		if (isFund(part.kind)) byFund[part.kind] += cents(part.inEuro);
-		explained.sum += cents(part.ofTotals);
-	}
-	const inEuro = totals.reduce((sum, part) => sum + cents(part.inEuro ?? '0.00'), 0n);
+	const inEuro = total(totals.map((part) => part.inEuro));
+	const explained = total(funds.map((part) => part.ofTotals));
 	const projects = totals.reduce((sum, part) => sum + part.projects, 0);
 	return {
 		period,
 		projects,
-		inEuro: fromCents(inEuro),
+		inEuro,
 		withoutTotal: projects - totals.reduce((sum, part) => sum + part.withEuro, 0),
-		byFund: Object.fromEntries(fundKinds.map((kind) => [kind, fromCents(byFund[kind])])) as Record<FundKind, Amount>,
-		unexplained: fromCents(inEuro - explained.sum)
+		byFund: Object.fromEntries(fundKinds.map((kind) => [kind, total(funds.filter((part) => part.kind === kind).map((part) => part.inEuro))])) as Record<FundKind, Amount | null>,
+		unexplained: inEuro === null ? null : fromCents(cents(inEuro) - cents(explained ?? '0.00'))
 	};
 }
 
@@ -85,8 +84,8 @@ export function currencyTotals(totals: readonly TotalPart[]): CurrencyTotal[] {
 		.map(([currency, parts]) => ({
 			currency,
 			projects: parts.reduce((sum, part) => sum + part.withTotal, 0),
-			amount: fromCents(parts.reduce((sum, part) => sum + cents(part.amount ?? '0.00'), 0n)),
-			inEuro: fromCents(parts.reduce((sum, part) => sum + cents(part.inEuro ?? '0.00'), 0n)),
+			amount: total(parts.map((part) => part.amount)) ?? '0.00',
+			inEuro: parts.some((part) => part.withEuro < part.withTotal) ? null : total(parts.map((part) => part.inEuro)),
 			withoutRate: parts.reduce((sum, part) => sum + part.withTotal - part.withEuro, 0)
 		}))
 		.sort((a, b) => b.projects - a.projects || a.currency.localeCompare(b.currency));

@@ -56,7 +56,7 @@ export async function readTotals(context: Context, scope: Scope, filter: Chosen)
 /** Published parts of whole projects by who pays. */
 export async function readFundParts(context: Context, scope: Scope, filter: Chosen): Promise<FundPart[]> {
 	const { rows } = await sql<FundPart>`with ${chosenTable(context, scope, filter)}
-		select c.programme, c.year, h.fund_kind as kind, coalesce(sum(h.amount_eur), 0.00)::text as "inEuro", coalesce(sum(h.amount_eur) filter (where c.total_eur is not null), 0.00)::text as "ofTotals"
+		select c.programme, c.year, h.fund_kind as kind, sum(h.amount_eur)::text as "inEuro", (sum(h.amount_eur) filter (where c.total_eur is not null))::text as "ofTotals"
 		from chosen c join project_share h on h.region_id = ${context.regionId} and h.project_id = c.id and h.partner_key = '' and h.fund_key <> ''
 		group by c.programme, c.year, h.fund_kind`.execute(context.tx);
 	return rows;

@@ -1,9 +1,10 @@
 import { formatMoney, formatNumber } from '#i18n/format.ts';
+import { periodText } from '#i18n/period.ts';
 import { m } from '#i18n/text.ts';
 import { sum } from '#platform/money.ts';
 import type { PublicProject, PublicResult } from '#modules/project/index.ts';
 import type { KeyFigure } from '#ui/portfolio/key-figures.ts';
-import { periodText, worded } from '#ui/portfolio/show.ts';
+import { worded } from '#ui/portfolio/show.ts';
 
 const inEuro = (euro: string | null): string => (euro === null ? m.portfolio_no_rate() : m.portfolio_in_euro({ amount: formatMoney(euro, 'EUR') }));
 
