@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { Invalid, type FieldError } from '#platform/errors.ts';
 import { convert, type Amount } from '#platform/money.ts';
+import { dayInSentence } from '#i18n/format.ts';
 import { ratesOn } from '../budget/index.ts';
 import { claimOf } from './amounts.ts';
 import type { CheckedItem } from './model.ts';
@@ -26,7 +27,7 @@ export async function converterFor(context: Context, projectCurrency: string, it
 		if (item.currency === projectCurrency) return { amount: claim, rate: null, rateOn: null };
 		const known = rates.get(`${item.currency} ${item.invoicedOn}`);
 		const rate = item.rate !== null && item.rateOn !== null ? { rate: item.rate, rateOn: item.rateOn } : known ? { rate: known.unitsPerEuro, rateOn: known.day } : null;
-		if (!rate) return { problem: { code: projectCurrency === 'EUR' ? 'spending_no_rate' : 'spending_rate_needed', params: { currency: item.currency, project: projectCurrency, day: item.invoicedOn } } };
+		if (!rate) return { problem: { code: projectCurrency === 'EUR' ? 'spending_no_rate' : 'spending_rate_needed', params: { currency: item.currency, project: projectCurrency, day: dayInSentence(item.invoicedOn, context.locale) } } };
 		const amount = convert(claim, rate.rate);
 		return tooLarge.test(amount) ? { problem: { code: 'spending_too_large' } } : { amount, ...rate };
 	};

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound, type FieldError } from '#platform/errors.ts';
 import { compareAmounts, difference } from '#platform/money.ts';
+import { formatMoney } from '#i18n/format.ts';
 import { fieldErrors } from '#platform/web/form.ts';
 import { isPartOf, isZero } from './amounts.ts';
 import { decideItems as writeItems, insertEvents, selectItemsById, type ItemDecision } from './item-store.ts';
@@ -53,7 +54,7 @@ function decide(item: Expenditure, { decision, certified: part, reason }: Checke
 	const state = nextItemState(item.state, action);
 	if (state === null || state === 'entered' || state === 'withdrawn') throw new Conflict('spending_decided_elsewhere');
 	if (!isPartOf(certified, item.amount)) {
-		errors[`certified-${item.id}`] = { code: 'spending_certified_outside', params: { invoice: item.invoice, amount: item.amount } };
+		errors[`certified-${item.id}`] = { code: 'spending_certified_outside', params: { invoice: item.invoice, amount: formatMoney(item.amount) } };
 		return null;
 	}
 	const whole = decision === 'certify' && compareAmounts(certified, item.amount) === 0;

@@ -1,0 +1,4 @@
+import { reportsPage } from '#modules/project/index.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) => locals.run(async (context) => ({ page: await reportsPage(context, params.id) }));
