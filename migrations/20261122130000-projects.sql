@@ -431,10 +431,11 @@ create table programme_node (
 	removed_at timestamptz,
 	revision integer not null default 1,
 	primary key (region_id, id),
-	unique (region_id, programme_id, code),
 	foreign key (region_id, programme_id) references programme (region_id, id),
 	foreign key (region_id, parent_id) references programme_node (region_id, id)
 );
+-- The code of what was removed may be given again.
+create unique index programme_node_code on programme_node (region_id, programme_id, code) where removed_at is null;
 
 -- How far a task is, with the reason, as said on a day; nothing said is blank, not zero.
 create table programme_progress (
@@ -449,6 +450,7 @@ create table programme_progress (
 	primary key (region_id, id),
 	foreign key (region_id, node_id) references programme_node (region_id, id)
 );
+create index programme_progress_node on programme_progress (region_id, node_id, on_date desc);
 
 create table programme_indicator (
 	region_id uuid not null references region (id),
@@ -505,11 +507,14 @@ create table programme_report (
 	year integer not null,
 	locale text not null check (locale in ('lv', 'lt', 'en')),
 	format text not null check (format in ('pdf', 'docx')),
-	snapshot jsonb not null,
+	-- Canonical JSON: what was hashed and rendered.
+	snapshot text not null,
+	snapshot_sha256 text not null check (snapshot_sha256 ~ '^[0-9a-f]{64}$'),
 	sha256 text not null,
 	issued_by uuid,
 	issued_at timestamptz not null,
 	primary key (region_id, id),
+	unique (region_id, programme_id, year, locale, format, snapshot_sha256),
 	foreign key (region_id, programme_id) references programme (region_id, id)
 );
 
@@ -535,7 +540,7 @@ end $$;
 grant select, insert, update on project, project_draft, project_summary, project_share, project_partner, project_group, project_achievement, project_object, project_photo, project_procurement, project_file,
 	partner_report, project_report, expenditure, expenditure_declared, exchange_rate, iati_publisher, programme, programme_node, programme_indicator, programme_value to {{app_role}};
 grant select, insert on project_iati, project_version, expenditure_event, expenditure_import, programme_progress, programme_link, programme_report to {{app_role}};
-grant delete on exchange_rate, project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, expenditure_declared, programme_link to {{app_role}};
+grant delete on exchange_rate, project, project_draft, project_summary, project_share, project_partner, project_group, project_photo, expenditure_declared, programme_link, programme_value to {{app_role}};
 
 -- Each link is written once more, when it is spent: with room on its page no index has to follow.
 alter table survey_link set (fillfactor = 70);

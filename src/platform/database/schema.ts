@@ -462,7 +462,8 @@ export interface ProgrammeReportTable {
 	year: number;
 	locale: string;
 	format: string;
-	snapshot: Json;
+	snapshot: string;
+	snapshot_sha256: string;
 	sha256: string;
 	issued_by: string | null;
 	issued_at: Date;
