@@ -7,7 +7,7 @@ import type { ProjectDocument } from '../../model.ts';
 import { checkSource, loadInside, loadToWrite } from '../access.ts';
 import { rowId } from '../fields.ts';
 import { achievementSubjects, type AchievementInput, type AchievementSubject } from './model.ts';
-import { plannedThings, readReached } from './rules.ts';
+import { entriesMark, plannedThings, readReached } from './rules.ts';
 import { achievementHistory, findAchievement, insertAchievement, markWithdrawn } from './store.ts';
 
 /** The partner whose people may write about a thing; null: only who keeps projects. What nobody plans any more is the project's. */
@@ -41,9 +41,8 @@ function checkDay(context: Context, byDay: string, projectFrom: string | null): 
 	if (projectFrom !== null && byDay < projectFrom) throw new Invalid({ byDay: { code: 'things_day_before_project' } });
 }
 
-async function checkSeen(context: Context, projectId: string, subject: AchievementSubject, key: string, seen: string | null): Promise<void> {
-	const newest = (await achievementHistory(context, projectId, subject, key)).find((entry) => entry.withdrawnAt === null);
-	if ((newest?.id ?? null) !== seen) throw new Conflict('things_changed_elsewhere');
+async function checkSeen(context: Context, projectId: string, subject: AchievementSubject, key: string, seen: number): Promise<void> {
+	if (entriesMark(await achievementHistory(context, projectId, subject, key)) !== seen) throw new Conflict('things_changed_elsewhere');
 }
 
 /** Takes an entry back with the reason; it stays to be read and the entry before counts again. */

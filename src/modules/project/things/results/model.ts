@@ -3,7 +3,7 @@ import type { LocalizedText } from '#platform/locale.ts';
 import { day, optionalText, requiredText } from '#platform/web/form.ts';
 import type { GroupKind } from '../../model.ts';
 import type { Achievement } from '../../project.ts';
-import { sourceFields, sourceOf } from '../fields.ts';
+import { revisionField, sourceFields, sourceOf } from '../fields.ts';
 
 export const achievementSubjects = ['indicator', 'deliverable', 'group'] as const;
 export type AchievementSubject = (typeof achievementSubjects)[number];
@@ -63,12 +63,12 @@ export interface AchievementInput {
 	readonly byDay: string;
 	readonly note?: string;
 	readonly source?: Source | null;
-	/** The newest entry that was seen when the form was opened (null: none); left out where nobody looked. */
-	readonly seen?: string | null;
+	/** The mark of the entries that were seen when the form was opened, see `entriesMark`; left out where nobody looked. */
+	readonly seen?: number;
 	readonly reportId?: string | null;
 }
 
 export const AchievementForm = z
-	.object({ reached: requiredText(30), byDay: day, note: optionalText(1000), ...sourceFields, seen: z.union([z.literal(''), z.uuid({ error: 'wrong' })]).optional() })
-	.transform(({ document, place, seen, ...rest }) => ({ ...rest, source: sourceOf({ document, place }), seen: seen === '' || seen === undefined ? null : seen }));
+	.object({ reached: requiredText(30), byDay: day, note: optionalText(1000), ...sourceFields, seen: revisionField })
+	.transform(({ document, place, ...rest }) => ({ ...rest, source: sourceOf({ document, place }) }));
 export const AchievementWithdrawal = z.object({ id: z.uuid({ error: 'wrong' }), reason: requiredText(1000) });

@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors.ts';
 import type { Achievement } from '../../project.ts';
 import { authoriseReading, loadInside, type Inside } from '../access.ts';
 import type { AchievementEntry, PlannedThing, ResultRow, Standing } from './model.ts';
-import { plannedThings, resultRows, standingOf } from './rules.ts';
+import { entriesMark, plannedThings, resultRows, standingOf } from './rules.ts';
 import { achievementHistory, newestAchievements } from './store.ts';
 
 /** The newest reached value of everything that was recorded for a project; open to everybody once visitors see the project. */
@@ -29,6 +29,8 @@ export interface ResultPage extends Inside {
 	/** The one that counts first. */
 	readonly entries: readonly AchievementEntry[];
 	readonly standing: Standing;
+	/** Sent back with a new entry, see `entriesMark`. */
+	readonly seen: number;
 	/** The actor may write about it now. */
 	readonly writes: boolean;
 }
@@ -44,6 +46,7 @@ export async function resultPage(context: Context, projectId: string, subject: s
 		...inside,
 		thing,
 		entries,
+		seen: entriesMark(entries),
 		standing: standingOf(thing.planned, newest?.reached ?? null, thing.atLeast),
 		writes: inside.open && (inside.keeps || inside.mine.some((partner) => partner.key === thing.partner))
 	};

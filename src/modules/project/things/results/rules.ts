@@ -2,7 +2,7 @@ import { compare, fromDecimal } from '#platform/ratio.ts';
 import type { FieldError } from '#platform/errors.ts';
 import { sourcePath, type ProjectDocument } from '../../model.ts';
 import type { Achievement } from '../../project.ts';
-import type { AchievementSubject, PlannedThing, ResultRow, Standing } from './model.ts';
+import type { AchievementEntry, AchievementSubject, PlannedThing, ResultRow, Standing } from './model.ts';
 
 /** Everything that a version plans to reach, in its own order: indicators, deliverables by work package, target groups. */
 export function plannedThings(document: ProjectDocument): PlannedThing[] {
@@ -39,6 +39,9 @@ export function resultRows(document: ProjectDocument, achievements: readonly Ach
 	const planned = new Set(rows.map((row) => `${row.subject} ${row.key}`));
 	return { rows, unplanned: achievements.filter((a) => !planned.has(`${a.subject} ${a.key}`)) };
 }
+
+/** Grows with everything that is written down or withdrawn about a thing: who saw the same mark saw the same entries. */
+export const entriesMark = (entries: readonly Pick<AchievementEntry, 'withdrawnAt'>[]): number => entries.length + entries.filter((entry) => entry.withdrawnAt !== null).length;
 
 /**
  * Reads a count as people write it: "706", "1 250", "7,5", "12.25". "1.234" and "1,234" may be thousands or decimals and are
