@@ -49,7 +49,7 @@ export interface ImportOptions {
 }
 
 /** Who may import; before a file is even received. */
-export function assertMayImport(context: Context): void {
+export function assertMayImportProjects(context: Context): void {
 	if (!mayKeepProjects(context.actor)) throw new Forbidden();
 }
 
@@ -59,7 +59,7 @@ export function assertMayImport(context: Context): void {
  * such file; Conflict when two imports of the same activity meet.
  */
 export async function importIati(context: Context, bytes: Uint8Array, { fileName, dryRun = false }: ImportOptions): Promise<IatiImport> {
-	assertMayImport(context);
+	assertMayImportProjects(context);
 	const root = rootIn(bytes);
 	const [publisher, places] = [await publisherOf(context), await placesOf(context)];
 	const read = readAll(root, places, dayOf(context.now));

@@ -6,7 +6,7 @@ import { activitiesOf, rootOf } from './export.ts';
 import type { PlaceIds } from './import-parts.ts';
 import type { ExportedProject, LeftOut, Places } from './model.ts';
 import { publisherOf } from './publisher.ts';
-import { selectProjects, selectWithoutVersion, type Wanted } from './store.ts';
+import { selectProjects, selectTellable, selectWithoutVersion, type Wanted } from './store.ts';
 import { writeXml } from './xml.ts';
 
 export interface IatiFile {
@@ -28,8 +28,17 @@ export async function exportIati(context: Context): Promise<IatiFile> {
 	if (!maySeeProjects(context.actor)) throw new Forbidden();
 	const { activities, leftOut } = await collect(context, false);
 	if (activities.length === 0) throw new Conflict('exchange_nothing');
-	const drafts = await selectWithoutVersion(context);
-	return file(context, activities, [...leftOut, ...drafts.map((slug): LeftOut => ({ slug, title: {}, reason: 'no_version' }))]);
+	return file(context, activities, [...leftOut, ...(await drafts(context))]);
+}
+
+const drafts = async (context: Context): Promise<LeftOut[]> => (await selectWithoutVersion(context)).map((slug) => ({ slug, title: {}, reason: 'no_version' }));
+
+/** How many activities the file would hold, and what it would leave out; for those who see all projects. */
+export async function iatiCount(context: Context): Promise<{ activities: number; leftOut: LeftOut[] }> {
+	if (!maySeeProjects(context.actor)) throw new Forbidden();
+	const rows = await selectTellable(context);
+	const leftOut = rows.flatMap(({ slug, title, period, organisation }): LeftOut[] => (period && organisation ? [] : [{ slug, title, reason: period ? 'no_organisation' : 'no_period' }]));
+	return { activities: rows.length - leftOut.length, leftOut: [...leftOut, ...(await drafts(context))] };
 }
 
 /** The projects that visitors see, without expenditure; open to everybody. NotFound when there is none. */

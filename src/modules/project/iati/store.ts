@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
+import type { LocalizedText } from '#platform/locale.ts';
 import type { ProjectState, VersionStage } from '../lifecycle.ts';
 import { ProjectDocument } from '../model.ts';
 import type { Achievement } from '../project.ts';
@@ -65,6 +66,25 @@ export async function selectProjects(context: Context, wanted: Wanted): Promise<
 /** Addresses of projects about which nothing was agreed yet. */
 export const selectWithoutVersion = async (context: Context): Promise<string[]> =>
 	(await context.tx.selectFrom('project').select('slug').where('region_id', '=', context.regionId).where('version_id', 'is', null).orderBy('slug').execute()).map(({ slug }) => slug);
+
+/** Whether each agreed project has a day and an organisation, without reading its document where the projection already tells. */
+export async function selectTellable(context: Context): Promise<{ slug: string; title: LocalizedText; period: boolean; organisation: boolean }[]> {
+	const rows = await context.tx
+		.selectFrom('project as p')
+		.innerJoin('project_summary as s', (join) => join.onRef('s.region_id', '=', 'p.region_id').onRef('s.project_id', '=', 'p.id'))
+		.innerJoin('project_version as v', (join) => join.onRef('v.region_id', '=', 'p.region_id').onRef('v.id', '=', 'p.version_id'))
+		.select([
+			'p.slug',
+			's.title',
+			sql<boolean>`s.date_from is not null or s.date_to is not null`.as('period'),
+			sql<boolean>`case when exists (select from project_partner q where q.region_id = p.region_id and q.project_id = p.id) then true
+				else exists (select from jsonb_array_elements(v.document::jsonb -> 'funds') f where f ->> 'kind' <> 'own') end`.as('organisation')
+		])
+		.where('p.region_id', '=', context.regionId)
+		.orderBy('p.slug')
+		.execute();
+	return rows.map(({ title, ...row }) => ({ ...row, title: title as LocalizedText }));
+}
 
 /** What visitors read holds agreements and results; expenditure is for those who follow the project. */
 const withoutSpending = (kept: Kept, published: boolean): Kept => (published ? { ...kept, transactions: [] } : kept);
