@@ -12,5 +12,5 @@ export { bundleView, decideView, reportsPage, reportView, type BundleView, type 
 export { returnReport, saveReport, submitReport, type ReportPlace } from './reports.ts';
 export { eligiblePeriod } from './rules.ts';
 export { decimalSigns, importBytes, importColumns, importRows, requiredColumns, type ItemFile, type ItemImport, type ItemImportReport, type ItemRefusal } from './import/model.ts';
-export { assertMayImport, importItems } from './import/run.ts';
+export { assertMayImportItems, importItems } from './import/run.ts';
 export { importTemplate } from './import/template.ts';

@@ -86,7 +86,8 @@ test('a partner enters for itself only, viewers see, others do not know of it', 
 		await expect(as(change, scene.viewer)).rejects.toBeInstanceOf(Forbidden);
 		for (const actor of [scene.outsider, scene.member, scene.researcher]) await expect(as(change, actor)).rejects.toBeInstanceOf(NotFound);
 	}
-	for (const read of [(c: Context) => expenditureOf(c, id), (c: Context) => itemView(c, id, item), (c: Context) => planAgainstActual(c, id)]) {
+	const reads: ((c: Context) => Promise<unknown>)[] = [(c) => expenditureOf(c, id), (c) => itemView(c, id, item), (c) => planAgainstActual(c, id)];
+	for (const read of reads) {
 		await as(read, scene.viewer);
 		await expect(as(read, scene.outsider)).rejects.toBeInstanceOf(NotFound);
 	}

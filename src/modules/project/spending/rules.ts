@@ -55,9 +55,9 @@ function checkDays(item: CheckedItem, known: { partner: Partner | undefined; per
 	const eligible = partner ? eligiblePeriod(document, partner) : null;
 	if (partner && !eligible) refuse('invoicedOn', 'spending_no_eligible_period');
 	if (eligible) {
-		const words = { from: showDay(eligible.from), to: showDay(eligible.to) };
-		if (item.invoicedOn < eligible.from || item.invoicedOn > eligible.to) refuse('invoicedOn', 'spending_outside_period', { day: showDay(item.invoicedOn), ...words });
-		if (item.paidOn !== null && item.paidOn < eligible.from) refuse('paidOn', 'spending_paid_before', { day: showDay(item.paidOn), ...words });
+		const words = (day: string) => ({ day: showDay(day), from: showDay(eligible.from), to: showDay(eligible.to) });
+		if (item.invoicedOn < eligible.from || item.invoicedOn > eligible.to) refuse('invoicedOn', 'spending_outside_period', words(item.invoicedOn));
+		if (item.paidOn !== null && item.paidOn < eligible.from) refuse('paidOn', 'spending_paid_before', words(item.paidOn));
 	}
 	if (item.invoicedOn > today) refuse('invoicedOn', 'spending_day_future');
 	if (item.paidOn !== null && item.paidOn > today) refuse('paidOn', 'spending_day_future');

@@ -65,5 +65,13 @@ export function finder(things: readonly { readonly key: string; readonly name: L
 		for (const word of new Set(Object.values(name).map(folded))) found.set(word, found.has(word) && found.get(word) !== key ? null : key);
 	}
 	for (const { key } of things) found.set(folded(key), key);
-	return (text) => found.get(folded(text)) ?? null;
+	// A file names few things many times.
+	const known = new Map<string, string | null>();
+	return (text) => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
+		const key = found.get(folded(text)) ?? null;
+		if (known.size < 1000) known.set(text, key);
+		return key;
+	};
 }

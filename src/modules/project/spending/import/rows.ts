@@ -52,10 +52,9 @@ export function rowReader(bound: BoundColumns, headerLength: number, options: It
 		const period = cell('period') === '' ? options.period : named('period', periodOf, document.periods, 'spending_cell_period');
 		const net = money('net');
 		const vat = money('vat');
-		const written = new Set([cell('currency') === '' ? null : read('currency', readCurrencyCell), net?.currency ?? null, vat?.currency ?? null].filter((code) => code !== null));
-		if (written.size > 1) refuse(bound.at.has('currency') ? 'currency' : 'net', { code: 'spending_cell_currencies', params: { first: [...written][0] ?? '', second: [...written][1] ?? '' } });
+		const [currency = null, otherCurrency] = new Set([read('currency', readCurrencyCell), net?.currency ?? null, vat?.currency ?? null].filter((code) => code !== null));
+		if (currency !== null && otherCurrency !== undefined) refuse(bound.at.has('currency') ? 'currency' : 'net', { code: 'spending_cell_currencies', params: { first: currency, second: otherCurrency } });
 		// A file that names no currency anywhere cannot be read: the currency is never assumed.
-		const [currency = null] = written;
 		if (currency === null && !problems.some(({ column }) => column === 'currency')) refuse(bound.at.has('currency') ? 'currency' : 'net', { code: 'spending_cell_currency_missing' });
 		const invoicedOn = read('invoiced_on', readDay);
 		const paidOn = read('paid_on', readDay);
@@ -66,7 +65,7 @@ export function rowReader(bound: BoundColumns, headerLength: number, options: It
 		if (problems.length > 0) return { kind: 'refused', problems, ambiguous };
 
 		const parsed = ItemInput.safeParse({ partner: options.partner, line, period, invoice: cell('invoice'), supplier: cell('supplier'), description: cell('description'), invoicedOn, paidOn, net: net?.amount, vat: vat?.amount ?? '0.00', vatEligible, currency, rate, rateOn });
-		if (!parsed.success) return { kind: 'refused', problems: parsed.error.issues.map((issue) => ({ column: columnOf[String(issue.path[0])] ?? null, problem: issue.code === 'too_big' ? { code: 'too_long', params: { max: Number(issue.maximum) } } : { code: issue.path[0] === 'net' || issue.path[0] === 'vat' ? 'spending_too_large' : 'wrong' } })), ambiguous };
+		if (!parsed.success) return { kind: 'refused', problems: parsed.error.issues.map((issue) => ({ column: columnOf[String(issue.path[0])] ?? null, problem: issue.code === 'too_big' ? { code: 'too_long', params: { max: Number(issue.maximum) } } : { code: issue.path[0] === 'net' || issue.path[0] === 'vat' ? 'spending_too_large' : 'wrong', params: {} } })), ambiguous };
 		const errors = Object.entries(checkItem(parsed.data, settings));
 		return errors.length === 0 ? { kind: 'item', item: parsed.data } : { kind: 'refused', problems: errors.map(([field, problem]) => ({ column: columnOf[field] ?? null, problem })), ambiguous };
 	};

@@ -17,7 +17,7 @@ import { importRows, listedRefusals, type ImportColumn, type ItemFile, type Item
 import { rowReader } from './rows.ts';
 
 /** Authorises before a file is received: as `importItems`. */
-export async function assertMayImport(context: Context, projectId: string, partner?: string): Promise<void> {
+export async function assertMayImportItems(context: Context, projectId: string, partner?: string): Promise<void> {
 	await loadToWork(context, projectId, 'report', 'spend', partner);
 }
 

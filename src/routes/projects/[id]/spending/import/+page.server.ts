@@ -1,6 +1,6 @@
 import { redirect, type Actions } from '@sveltejs/kit';
 import { z } from 'zod';
-import { assertMayImport, decimalSigns, entryForm, importBytes, importItems, importRows } from '#modules/project/index.ts';
+import { assertMayImportItems, decimalSigns, entryForm, importBytes, importItems, importRows } from '#modules/project/index.ts';
 import { Invalid } from '#platform/errors.ts';
 import { readUpload } from '#platform/files/index.ts';
 import { act } from '#platform/web/action.ts';
@@ -23,7 +23,7 @@ export const actions = {
 		return act(
 			async () => {
 				const projectId = params.id ?? '';
-				await locals.run((context) => assertMayImport(context, projectId));
+				await locals.run((context) => assertMayImportItems(context, projectId));
 				const upload = await readUpload(request, { maxBytes: importBytes }, (fields) => (typed = fields));
 				try {
 					const { step: dryRun, ...options } = checkFields(Options, upload.fields);
