@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Invalid } from '#platform/errors.ts';
 import type { ProjectDocument } from '../model.ts';
 import { filledForm, readForm, sectionStamp } from './editing.ts';
-import { listAt, rowAction, rowNumbers, withoutRow, withRow, type Typed } from './form-rows.ts';
+import { listAt, mergedForm, rowAction, rowNumbers, withoutRow, withRow, type Typed } from './form-rows.ts';
 import { editedSections, packageForm, sectionForm } from './sections.ts';
 
 import { sampleProject } from './testing.ts';
@@ -95,4 +95,29 @@ test('whatever a form sends, it is either read or refused by field', () => {
 test('a section\'s stamp is of that section alone', () => {
 	expect(sectionStamp({ ...base, acronym: 'x' }, 'basics')).not.toBe(sectionStamp(base, 'basics'));
 	for (const section of editedSections) if (section !== 'basics') expect(sectionStamp({ ...base, acronym: 'x' }, section)).toBe(sectionStamp(base, section));
+});
+
+test('what two people typed into one section comes together: nobody\'s words are lost', () => {
+	const { lists } = sectionForm('partners');
+	const was = filledForm(sectionForm('partners'), base);
+	const [lead, north] = base.partners;
+	if (!lead || !north) throw new Error('The sample has two partners');
+	const added = { ...north, key: 'added', name: { lv: 'Pievienots' } };
+	const now = filledForm(sectionForm('partners'), { ...base, partners: [added, { ...lead, name: { en: 'Renamed' } }, { ...north, country: 'EE' }] });
+	const typed: Typed = { ...was, 'partners.1.country': 'PL', 'partners.1.to': '2026-01-01', 'partners.2.key': '', 'partners.2.name.lv': 'Mans jaunais', 'partners.2.role': 'partner', 'partners.2.country': 'LV' };
+	const { partners } = readForm(base, sectionForm('partners'), base, mergedForm(lists, was, now, typed)) as ProjectDocument;
+	expect(partners.map(({ name, country, to }) => [name, country, to])).toEqual([
+		[{ en: 'Renamed' }, 'LV', null],
+		[{ en: 'Northern partner' }, 'PL', '2026-01-01'],
+		[{ lv: 'Mans jaunais' }, 'LV', null],
+		[{ lv: 'Pievienots' }, 'LT', null]
+	]);
+	expect(mergedForm(lists, was, was, typed)).toEqual(typed);
+	expect(mergedForm(lists, was, now, withoutRow(was, 'partners.1'))).not.toHaveProperty(['partners.3.key']);
+	expect(rowNumbers(mergedForm(lists, was, withoutRow(was, 'partners.1'), was), 'partners')).toEqual([0, 1]);
+	const [w1] = base.packages;
+	const inside = filledForm(packageForm, w1);
+	const more = { ...inside, 'activities.0.deliverables.1.key': 'd2', 'activities.0.deliverables.1.title.lv': 'Otrs', 'title.lv': 'Nosaukums' };
+	expect(mergedForm(packageForm.lists, inside, more, inside)).toEqual(more);
+	expect(mergedForm(packageForm.lists, {}, more, { ...inside, 'title.en': 'Mine' })['title.en']).toBe('Mine');
 });

@@ -3,7 +3,7 @@ export { compareVersions, nameOfRow, shownValue, type Difference, type ShownValu
 export { emptyDocument, sealDocument } from './document.ts';
 export { filledForm, sectionStamp, type FormShape } from './editing.ts';
 export { figuresOf, type Figure } from './figures.ts';
-export { rowAction, rowNumbers, typedText, withoutRow, withRow, type Typed } from './form-rows.ts';
+export { mergedForm, rowAction, rowNumbers, typedText, withoutRow, withRow, type Typed } from './form-rows.ts';
 export { loadProjectFor, projectStateAfter, type LoadedProject, type Purpose, type VersionHead } from './loading.ts';
 export { isBlocked, problemSections, versionProblems, type ProblemSection, type VersionProblem } from './problems.ts';
 export { totalOf } from './projection-store.ts';

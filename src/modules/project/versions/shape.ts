@@ -76,7 +76,7 @@ export const documentShape: readonly SectionShape[] = [
 				name: 'partners',
 				named: 'name',
 				most: 60,
-				fields: [choice('role', partnerRoles, 'role'), text('name', true), { name: 'country', kind: { is: 'country' }, required: true }, { name: 'institutionId', kind: { is: 'place', of: 'institution' } }, { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, day('from'), day('to')]
+				fields: [text('name', true), choice('role', partnerRoles, 'role'), { name: 'country', kind: { is: 'country' }, required: true }, { name: 'institutionId', kind: { is: 'place', of: 'institution' } }, { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, day('from'), day('to')]
 			}
 		]
 	},
@@ -91,7 +91,7 @@ export const documentShape: readonly SectionShape[] = [
 		]
 	},
 	{ key: 'budget', fields: [], lists: [] },
-	{ key: 'groups', fields: [], lists: [{ name: 'groups', named: 'name', most: 40, fields: [choice('kind', groupKinds, 'group_kind'), text('name', true), whole('planned', 0, 10_000_000)] }] },
+	{ key: 'groups', fields: [], lists: [{ name: 'groups', named: 'name', most: 40, fields: [text('name', true), choice('kind', groupKinds, 'group_kind'), whole('planned', 0, 10_000_000)] }] },
 	{ key: 'objectives', fields: [], lists: [{ name: 'objectives', named: 'text', most: 40, fields: [long('text', true)] }] },
 	{ key: 'packages', fields: [], lists: [{ name: 'packages', named: 'title', most: 40, fields: [text('title', true)], lists: [activityShape] }] },
 	{

@@ -1,6 +1,7 @@
 import type { Actions } from '@sveltejs/kit';
 import { editedSections, figuresOf, filledForm, filledShares, sectionForm, sectionStamp, sourceField, type EditedSection, type ProjectDocument, type Typed } from '#modules/project/index.ts';
 import { loadChoices, loadPlaceNames } from '../../places.ts';
+import { writtenForm } from '../fill.ts';
 import { loadDraftToWrite } from '../load.ts';
 import { changeRows, saveForm, sectionNamed } from '../save.ts';
 import type { PageServerLoad } from './$types';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			document,
 			shape: sectionForm(section),
 			seen: sectionStamp(document, section),
-			saved: savedForm(document, section),
+			saved: writtenForm(sectionForm(section), savedForm(document, section)),
 			figures: section === 'sources' ? figuresOf(document) : [],
 			choices: await loadChoices(context, project.id, document),
 			names: await loadPlaceNames(context)

@@ -2,6 +2,7 @@ import type { Actions } from '@sveltejs/kit';
 import { filledForm, packageForm, sectionStamp } from '#modules/project/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { loadChoices, loadPlaceNames } from '../../../places.ts';
+import { writtenForm } from '../../fill.ts';
 import { loadDraftToWrite } from '../../load.ts';
 import { changeRows, saveForm } from '../../save.ts';
 import type { PageServerLoad } from './$types';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			document: draft.document,
 			shape: packageForm,
 			seen: sectionStamp(draft.document, 'packages'),
-			saved: filledForm(packageForm, found),
+			saved: writtenForm(packageForm, filledForm(packageForm, found)),
 			choices: await loadChoices(context, project.id, draft.document),
 			names: await loadPlaceNames(context)
 		};
