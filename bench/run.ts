@@ -3,12 +3,13 @@ import { loadLibrary, scoredNodes, type MethodologyDocument } from '#modules/met
 import { boardOf, boardXlsx, profileJson, profileOf, scoreMethodology } from '#modules/results/index.ts';
 import { inLanguage } from '#i18n/text.ts';
 import { ms, print, time, type Timing } from './measure.ts';
+import { portfolios } from './portfolio.ts';
 import { publications } from './publication.ts';
 import { surveys } from './survey.ts';
 import { judgeOf, openBench, type Bench } from './region.ts';
 
-/** `npm run bench [-- scoring profile board publication results survey]`: prints figures of this machine and asserts nothing. */
-const parts = ['scoring', 'profile', 'board', 'publication', 'results', 'survey'] as const;
+/** `npm run bench [-- scoring profile board publication results survey portfolio]`: prints figures of this machine and asserts nothing. */
+const parts = ['scoring', 'profile', 'board', 'publication', 'results', 'survey', 'portfolio'] as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(parts as readonly string[]).includes(part));
 if (unknown.length > 0) {
@@ -25,6 +26,7 @@ console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.tri
 
 if (has('scoring')) await scoring(document);
 if (has('survey')) await surveys();
+if (has('portfolio')) await portfolios();
 if (has('profile') || has('board') || has('publication') || has('results')) {
 	const bench = await openBench(document, mode);
 	try {
