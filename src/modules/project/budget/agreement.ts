@@ -38,6 +38,16 @@ export function percentage(amount: Amount, total: Amount): string | null {
 	return whole === 0n ? null : roundHalfUp(ratio(cents(amount) * 100n, whole), 2);
 }
 
+/** The nearest whole percentage, when the amount is it but for rounding: 672 567.74 of 791 256.20 is 85 % less three cents. */
+function compareWithWhole(total: Amount, amount: Amount, partners: number): FundAgreement['againstWhole'] {
+	const whole = cents(total);
+	if (whole === 0n) return null;
+	const percent = roundHalfUp(ratio(cents(amount) * 100n, whole));
+	const compared = compareWithRate(total, amount, percent, partners);
+	// Of a small total every amount lies near some whole percentage.
+	return compared.agreement === 'off' || whole < 100_000n ? null : { percent, compared };
+}
+
 const paying = (document: ProjectDocument) => document.partners.filter(({ role }) => role !== 'associated');
 
 /** Every published share beside its rate and beside the budget's sums. Nothing is derived: what was not published stays null. */
@@ -56,6 +66,7 @@ export function shareAgreements(document: ProjectDocument): ShareAgreement[] {
 			amount,
 			rate,
 			againstRate: share.total === null || rate === null ? null : compareWithRate(share.total, amount, rate, count),
+			againstWhole: share.total === null || rate !== null ? null : compareWithWhole(share.total, amount, count),
 			againstBudget: beside(amount, share.partner === null ? byFund.get(fund) : byPartnerFund.get(`${share.partner}/${fund}`)),
 			percent: share.total === null ? null : percentage(amount, share.total)
 		}));

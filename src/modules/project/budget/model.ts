@@ -48,6 +48,8 @@ export interface FundAgreement {
 	readonly amount: Amount;
 	readonly rate: string | null;
 	readonly againstRate: Compared | null;
+	/** Where no rate was published: the whole percentage that the amounts make but for rounding; null where they make none. */
+	readonly againstWhole: { readonly percent: string; readonly compared: Compared } | null;
 	readonly againstBudget: Compared | null;
 	/** What the amounts themselves make, in percent with two places ("85.00"); null without a total. */
 	readonly percent: string | null;

@@ -41,6 +41,12 @@ test('what rounding explains is said with its tolerance', () => {
 	expect(partnerShare?.funds[0]).toMatchObject({ percent: '85.00', againstRate: { agreement: 'exact' } });
 });
 
+test('without a published rate, the whole percentage that the amounts make is named with its difference', () => {
+	const [whole, zpr] = shareAgreements(project({ shares: [share(null, '791256.20', '672567.74', null), share('zpr', '251395.55', '197545.54', null)] }));
+	expect(whole?.funds[0]).toMatchObject({ againstRate: null, againstWhole: { percent: '85', compared: { difference: '-0.03', agreement: 'within' } } });
+	expect(zpr?.funds[0]).toMatchObject({ againstWhole: null, percent: '78.58' });
+});
+
 test('the swapped digits of the closing article are found, with the likely cause', () => {
 	const [found] = checkRegistered(project({ shares: [share(null, '791256.20', '672576.74')] }), []);
 	expect(found).toMatchObject({ kind: 'contradiction', subject: 'money', severity: 'error', code: 'rate_off', project: 'LLI-317', params: { share: '672576.74 EUR', total: '791256.20 EUR', rate: '85', expected: '672567.77 EUR' } });

@@ -27,6 +27,8 @@ export type RegisteredCode = keyof typeof registeredCodes;
 /** A value of registered data: besides the names it carries the path under which its source stands, see `sourcePath`. */
 export interface FindingValue extends CheckValue {
 	readonly path: string;
+	/** The document of the version and the place in it where the figure was read; null where none is named. */
+	readonly source: { readonly document: string; readonly place: string } | null;
 }
 
 /** A contradiction within registered data, in the shape of the document check's results. */

@@ -17,13 +17,10 @@ function planPaths(document: ProjectDocument): Map<string, readonly string[]> {
  * Planned numbers beside reached ones. What was not reached contradicts the plan once the project's period is over; counted
  * before its end, it may still come. More than planned is said as a note, unless the plan is a lower bound or counts people.
  */
-export function reachedFindings(document: ProjectDocument, achievements: readonly Achievement[], { value, finding }: Making): Finding[] {
+export function reachedFindings(document: ProjectDocument, achievements: readonly Achievement[], { value, withSource, finding }: Making): Finding[] {
 	const { rows, unplanned } = resultRows(document, achievements);
 	const paths = planPaths(document);
-	const came = ({ subject, key, reached, source }: Achievement, name: string) => {
-		const place = source === null ? '' : ` (${[document.documents.find((item) => item.key === source.document)?.title, source.place].filter(Boolean).join(', ')})`;
-		return { ...value(['achievements', subject, key], name, plainNumber(reached)), text: `${name}${place}` };
-	};
+	const came = ({ subject, key, reached, source }: Achievement, name: string) => ({ ...value(['achievements', subject, key], name, plainNumber(reached)), text: withSource(name, source), source });
 	const compared = rows.flatMap(({ subject, key, name, planned, standing, achievement }): Finding[] => {
 		if (achievement === null || planned === null || (standing !== 'less' && standing !== 'more') || (standing === 'more' && subject === 'group')) return [];
 		const what = anyName(name);

@@ -12,14 +12,16 @@ export function findingsOf(document: ProjectDocument, version: string) {
 	const project = document.codes[0]?.value ?? document.acronym ?? anyName(document.title);
 	const nameOf = (kind: 'partners' | 'funds' | 'lines' | 'periods', key: string | null): string => (key === null ? anyName(document.title) : anyName(document[kind].find((item) => item.key === key)?.name) || key);
 	const file = `${project}${version}`;
+	const withSource = (text: string, source: FindingValue['source']): string => {
+		const title = source === null ? undefined : document.documents.find(({ key }) => key === source.document)?.title;
+		return title === undefined ? text : `${text} (${[title, source?.place].filter(Boolean).join(', ')})`;
+	};
 	const value = (parts: readonly (string | null)[], text: string, figure: string): FindingValue => {
 		const path = sourcePath(...parts);
-		const source = document.sources[path];
-		const title = source === undefined ? undefined : document.documents.find(({ key }) => key === source.document)?.title;
-		return { text: title === undefined ? text : `${text} (${[title, source?.place].filter(Boolean).join(', ')})`, value: figure, file, line: 0, path };
+		return { text: withSource(text, document.sources[path] ?? null), value: figure, file, line: 0, path, source: document.sources[path] ?? null };
 	};
 	const finding = (code: Finding['code'], input: Pick<Finding, 'subject' | 'severity' | 'params' | 'values'> & { readonly confidence?: number; readonly cause?: Cause | null }): Finding => ({ kind: 'contradiction', confidence: 1, cause: null, project, code, ...input });
-	return { nameOf, value, finding, money: (amount: string): string => `${amount} ${document.currency}` };
+	return { nameOf, value, withSource, finding, money: (amount: string): string => `${amount} ${document.currency}` };
 }
 export type Making = ReturnType<typeof findingsOf>;
 

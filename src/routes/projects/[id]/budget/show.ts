@@ -1,4 +1,3 @@
-import { formatDay } from '#i18n/format.ts';
 import { currentLocale, m, messageOf } from '#i18n/text.ts';
 import type { BudgetAxis, CellKind, ProjectDocument } from '#modules/project/index.ts';
 import { inLocale, type LocalizedText } from '#platform/locale.ts';
@@ -37,5 +36,3 @@ export const showPercent = (percent: string): string => `${currentLocale() === '
 
 /** Whether what is shown is the version in force or what is being written. */
 export const standing = ({ version }: { readonly version: number | null }): string => (version === null ? m.budget_of_draft() : m.budget_of_version({ number: version }));
-
-export const showDay = (day: string): string => formatDay(day);
