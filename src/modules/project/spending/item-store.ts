@@ -111,26 +111,14 @@ const columnsOf = (item: Omit<NewItem, 'id' | 'kind' | 'corrects'>) => ({
 	amount: item.amount
 });
 
-/** Stores new items, in portions that a statement's limit of parameters allows. */
+/** Stores new items in one statement: ten thousand rows as parameters would take longer to write down than to store. */
 export async function insertItems(context: Context, projectId: string, all: readonly NewItem[]): Promise<void> {
-	for (let from = 0; from < all.length; from += 1000) {
-		await context.tx
-			.insertInto('expenditure')
-			.values(
-				all.slice(from, from + 1000).map((item) => ({
-					region_id: context.regionId,
-					id: item.id,
-					project_id: projectId,
-					kind: item.kind,
-					corrects: item.corrects,
-					...columnsOf(item),
-					state: 'entered',
-					entered_by: context.actor.personId,
-					entered_at: context.now
-				}))
-			)
-			.execute();
-	}
+	const rows = JSON.stringify(all.map((item) => ({ id: item.id, kind: item.kind, corrects: item.corrects, ...columnsOf(item) })));
+	await sql`
+		insert into expenditure (region_id, project_id, state, entered_by, entered_at, id, kind, corrects, partner_key, line_key, period_key, activity_key, procurement_id, invoice, supplier, description, invoiced_on, paid_on, net, vat, vat_eligible, currency, rate, rate_on, amount)
+		select ${context.regionId}::uuid, ${projectId}::uuid, 'entered', ${context.actor.personId}::uuid, ${context.now}::timestamptz, n.*
+		from jsonb_to_recordset(${rows}::jsonb) as n(id uuid, kind text, corrects uuid, partner_key text, line_key text, period_key text, activity_key text, procurement_id uuid, invoice text, supplier text, description text, invoiced_on date, paid_on date, net numeric, vat numeric, vat_eligible boolean, currency text, rate numeric, rate_on date, amount numeric)
+	`.execute(context.tx);
 }
 
 export const updateItem = (context: Context, id: string, item: Omit<NewItem, 'id' | 'kind' | 'corrects'>): Promise<unknown> =>

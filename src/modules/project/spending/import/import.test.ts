@@ -59,9 +59,8 @@ test('10 000 rows with errors in three: each is named by row and column, and not
 	const mended = Array.from({ length: importRows }, (_, i) => row(i));
 	expect(await read(project, csv(...mended))).toMatchObject({ stored: importRows, amount: '127100.00' });
 	expect(await listOf(project)).toMatchObject({ count: importRows, amount: '127100.00' });
-	await db.as(scene.regionId, scene.partner, (c) => submitReport(c, project, { partner: 'lead', period: 'p1' }, { summary: '' }));
 	await expect(read(project, csv(...mended, row(10_000)))).rejects.toMatchObject({ fields: { file: { code: 'spending_import_too_many' } } });
-}, 30_000);
+}, 60_000);
 
 test('amounts that read both ways are asked about once, and read as answered', async () => {
 	const project = await made();
