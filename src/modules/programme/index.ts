@@ -1,0 +1,11 @@
+export { addNode, changeNode, changeProgramme, createProgramme, moveNode, removeNode } from './commands.ts';
+export type { NodeView, WholeProgramme } from './loading.ts';
+export { IndicatorForm, IssueForm, LinkForm, MoveForm, NodeForm, ProgrammeForm, ProgressForm, RevisionForm, ValueForm, type NamedProject, type NodeKind, type Programme, type ProgrammeIndicator, type ProgrammeLink, type ProgrammeNode, type Progress, type Service } from './model.ts';
+export { mayKeepProgramme, maySayProgress } from './policy.ts';
+export { compliancePage, indicatorPage, linkForm, nodeForm, nodePage, programmeForm, programmePage, programmes, publicProgramme, shownTasks, type NodeFormPage, type NodePage, type ProgrammePage } from './queries.ts';
+export { addIndicator, addLink, changeIndicator, removeIndicator, removeLink, sayProgress, saveValue } from './record-commands.ts';
+export { issuedMonitoring, issueMonitoring, monitoringPage, type MonitoringPage, type Run } from './report/commands.ts';
+export type { Block, MonitoringSnapshot, MonitoringView } from './report/model.ts';
+export { renderMonitoring } from './report/render.ts';
+export { monitoringSnapshot } from './report/snapshot.ts';
+export { indicatorStanding, kindBelow, yearRow, type Branch, type TaskCounts, type TaskState } from './rules.ts';
