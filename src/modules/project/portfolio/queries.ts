@@ -1,18 +1,25 @@
 import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
-import { inLocale } from '#platform/locale.ts';
+import { inLocale, type LocalizedText } from '#platform/locale.ts';
 import { municipalitiesAsOf, type MunicipalityOn } from '#modules/territory/index.ts';
 import { followsProjects, maySeeProjects } from '../policy.ts';
 import { groupKinds } from '../model.ts';
 import { PortfolioFilter, portfolioPageSize, type GroupTotal, type MunicipalityTotal, type Portfolio, type PortfolioQuery, type PortfolioRow } from './model.ts';
 import { currencyTotals, money, periodOf, periodTotals, withoutGaps, type TotalPart } from './rules.ts';
-import { everything, readFundParts, readGroups, readPlaces, readRows, readTotals, readYears, type Chosen, type ListedRow, type PlaceRow, type Scope } from './store.ts';
+import { everything, readFundParts, readGroups, readInvented, readPlaces, readRows, readTotals, readYears, type Chosen, type ListedRow, type PlaceRow, type Scope } from './store.ts';
 
 /** The projects that the actor follows with their totals: all of the region, or those of the actor's own partners. NotFound for who follows none. */
 export async function portfolio(context: Context, query: PortfolioQuery = {}): Promise<Portfolio> {
+	return portfolioOf(context, followedScope(context), query);
+}
+
+/** Projects made up to try things out that the actor follows; they are in no total. NotFound for who follows none. */
+export const inventedProjects = (context: Context): Promise<{ id: string; title: LocalizedText | null }[]> => readInvented(context, followedScope(context));
+
+function followedScope(context: Context): Scope {
 	if (!followsProjects(context.actor)) throw new NotFound();
-	const institutionIds = context.actor.memberships.flatMap(({ role, institutionId }) => (institutionId !== null && ['project-manager', 'lead', 'head'].includes(role) ? [institutionId] : []));
-	return portfolioOf(context, maySeeProjects(context.actor) ? { kind: 'all' } : { kind: 'partners', institutionIds }, query);
+	if (maySeeProjects(context.actor)) return { kind: 'all' };
+	return { kind: 'partners', institutionIds: context.actor.memberships.flatMap(({ role, institutionId }) => (institutionId !== null && ['project-manager', 'lead', 'head'].includes(role) ? [institutionId] : [])) };
 }
 
 /** What everybody may read: the published projects of the region with their totals, whoever asks. */
