@@ -81,7 +81,7 @@ export function blocksOf(text: CheckedText): Block[] {
 
 // Wrapped lines are long; what begins like a label, a list item or a table row stands for itself.
 function goesOn(before: string, line: string): boolean {
-	if (bulletSign.test(line) || before.length > 2000 || /[\t|]/u.test(before.trim()) || /[\t|]/u.test(line.trim()) || /[.:;!?]["”)]?$/u.test(before)) return false;
+	if (bulletSign.test(line) || before.length > 2000 || /[\t|]/u.test(before.trim()) || /[\t|]/u.test(line.trim()) || (/[.:;!?]["”)]?$/u.test(before) && !(/(?:\d|\s\p{Ll}{1,2})\.$/u.test(before) && /^\s*\p{Ll}/u.test(line)))) return false;
 	const next = line.trimStart();
 	const label = /^[^:]{2,60}:(?:\s|$)/u.test(next);
 	if (/^\p{Ll}/u.test(next)) return before.length >= 20 && !label;
@@ -91,7 +91,7 @@ function goesOn(before: string, line: string): boolean {
 }
 
 // Abbreviations after which a sentence goes on although a capital letter follows.
-const abbreviated = /(?:^|[\s("„“])(?:\p{L}|nr|no|t\.\s?sk|g|m|gad|st|dr|prof|piem|pvz|resp|adr|tel|talr|reg|reģ|vol|art|mēn|mėn|str|plkst|p\.i)$/iu;
+const abbreviated = /(?:^|[\s("„“])(?:\p{L}|nr|no|t\.\s?sk|g|m|gad|st|dr|prof|piem|pvz|resp|adr|tel|talr|reg|reģ|vol|art|mēn|mėn|str|plkst|milj|mln|mrd|tūkst|tukst|proc|gab|vnt|gr|nov|pag|raj|sav|piem|un c|u\.c|p\.i)$/iu;
 
 function sentencesOf(text: string): number[] {
 	const starts = [0];

@@ -33,8 +33,8 @@ function compatible(a: CountFact, b: CountFact): boolean {
 }
 
 function alike(a: CountFact, b: CountFact): number {
-	const common = a.context.filter((word) => b.context.includes(word)).length;
-	return common / Math.max(1, Math.min(a.context.length, b.context.length));
+	const [x, y] = [a.context(), b.context()];
+	return x.filter((word) => y.includes(word)).length / Math.max(1, Math.min(x.length, y.length));
 }
 
 /** Swapped digits of a long enough number speak for themselves. */
@@ -59,6 +59,16 @@ function partition(a: CountFact, b: CountFact, all: readonly CountFact[]): boole
 	return new Set(values).size > 2 || values.includes(high - low) && values.length > 2;
 }
 
+/** What happens in one place or year is part of all of it; only things that are counted as such are compared so. */
+const boundsMeet = (a: CountFact, b: CountFact): boolean => a.bound === b.bound || ((a.bound === '') !== (b.bound === '') && !common.has(a.concept) && !a.concept.includes(':') && !['each', 'some'].includes(a.bound || b.bound));
+
+function boundKinship(a: CountFact, b: CountFact): 'a-in-b' | 'b-in-a' | null {
+	const kin = kinship(a, b);
+	if (kin === null) return null;
+	if (a.bound !== '') return kin === 'b-in-a' ? null : 'a-in-b';
+	return kin === 'a-in-b' ? null : 'b-in-a';
+}
+
 interface Found {
 	readonly a: CountFact;
 	readonly b: CountFact;
@@ -70,8 +80,8 @@ function pairsOf(facts: readonly CountFact[]): Found[] {
 	const found: Found[] = [];
 	for (const [index, x] of facts.entries()) {
 		for (const y of facts.slice(index + 1)) {
-			if ((x.version !== null && y.version !== null) || x.bound !== y.bound || x.bound === 'each' || x.bound === 'some' || x.sentence === y.sentence || compatible(x, y)) continue;
-			const kin = kinship(x, y);
+			if ((x.version !== null && y.version !== null) || !boundsMeet(x, y) || x.bound === 'each' || x.bound === 'some' || x.sentence === y.sentence || compatible(x, y)) continue;
+			const kin = x.bound === y.bound ? kinship(x, y) : boundKinship(x, y);
 			// A part may be smaller than its whole, never larger.
 			if (kin === null || (kin === 'a-in-b' && x.value <= y.value) || (kin === 'b-in-a' && y.value <= x.value)) continue;
 			if (!worthComparing(x, y, facts) || partition(x, y, facts)) continue;
@@ -84,8 +94,8 @@ function pairsOf(facts: readonly CountFact[]): Found[] {
 
 function resultOf({ a, b, relation, kin }: Found): CheckResult {
 	const base = { subject: 'count', values: [valueOf(a, text(a)), valueOf(b, text(b))], project: a.project || null } as const;
-	const surest = Math.min(a.sure, b.sure) * (kin === 'part' ? 0.75 : 1) * (common.has(a.concept) || a.concept.includes(':') ? 0.8 : 1);
 	const cause = isSlip(a, b) ? 'swapped_digits' : null;
+	const surest = Math.min(a.sure, b.sure) * (kin === 'part' ? 0.75 : 1) * (common.has(a.concept) && cause === null ? 0.8 : 1);
 	const what = a.words.length >= b.words.length || b.version !== null ? a.words : b.words;
 	const params = { what, a: text(a), b: text(b) };
 	if (relation === 'changed') return { ...base, kind: 'changed', severity: 'note', confidence: rounded(0.9 * surest), code: 'count_changed', params, cause: null };

@@ -2,7 +2,7 @@ import { causeOfDays } from './causes.ts';
 import { monthsOf, type Day } from './dates.ts';
 import type { DateFact } from './facts.ts';
 import type { Cause, CheckResult, ExplanationCode } from './model.ts';
-import { clustersOf, earlier, placesOf, relationBetween, rounded, valueOf } from './relation.ts';
+import { clustersOf, earlier, limited, placesOf, relationBetween, relationOf, rounded, valueOf } from './relation.ts';
 
 /** As exactly as it was written: "2018-03-01", "2018-03", "2018". */
 const shown = (day: Day): string => day.from.slice(0, day.precision === 'day' ? 10 : day.precision === 'month' ? 7 : 4);
@@ -64,7 +64,7 @@ const fits = (months: number, period: { first: Day; last: Day }): boolean => {
 export function differingDates(facts: readonly DateFact[]): CheckResult[] {
 	const results: CheckResult[] = [];
 	for (const project of [...new Set(facts.map((fact) => fact.project))].sort()) {
-		const own = facts.filter((fact) => fact.project === project);
+		const own = limited(facts.filter((fact) => fact.project === project), text);
 		const dates = own.filter((fact) => fact.role !== 'months');
 		const months = own.filter((fact) => fact.role === 'months');
 		const reversed = dates.filter((fact) => fact.first && fact.last && fact.first.from > fact.last.to);
@@ -73,7 +73,7 @@ export function differingDates(facts: readonly DateFact[]): CheckResult[] {
 		results.push(...differing(sound, agree));
 		const off = new Set<DateFact>();
 		for (const stated of months) {
-			const period = sound.find((fact) => fact.role === 'period' && fact.group === stated.group) ?? (stated.version === null ? sound.find((fact) => fact.role === 'period' && fact.file === stated.file && fact.stage === stated.stage) : undefined);
+			const period = sound.find((fact) => fact.role === 'period' && fact.group === stated.group) ?? (stated.version === null ? sound.find((fact) => fact.role === 'period' && fact.file === stated.file && relationOf(fact, stated) !== 'changed') : undefined);
 			if (!period?.first || !period.last || stated.months === null || fits(stated.months, { first: period.first, last: period.last })) continue;
 			off.add(stated);
 			const { least, most } = monthsOf({ first: period.first, last: period.last });

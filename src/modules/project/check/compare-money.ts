@@ -4,7 +4,7 @@ import { causeOfAmounts, slipOf } from './causes.ts';
 import type { MoneyFact } from './facts.ts';
 import type { CheckResult, ExplanationCode } from './model.ts';
 import { sameOrganisation } from './organisations.ts';
-import { byPlace, clustersOf, earlier, placesOf, relationBetween, rounded, valueOf } from './relation.ts';
+import { byPlace, clustersOf, earlier, limited, placesOf, relationBetween, rounded, valueOf } from './relation.ts';
 
 const text = (fact: MoneyFact): string => amountText(fact.amount, fact.currency);
 const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
@@ -50,7 +50,7 @@ function isRounded(a: MoneyFact, b: MoneyFact): boolean {
 export function differingAmounts(facts: readonly MoneyFact[]): CheckResult[] {
 	const results: CheckResult[] = [];
 	for (const group of groupsOf(facts)) {
-		const [reference, ...others] = clustersOf(group, agree);
+		const [reference, ...others] = clustersOf(limited(group, text), agree);
 		if (!reference) continue;
 		for (const other of others) {
 			const found = relationBetween(other, reference);
@@ -66,7 +66,7 @@ export function differingAmounts(facts: readonly MoneyFact[]): CheckResult[] {
 				subject: 'money',
 				severity: changed || roundedOff ? 'note' : cause === 'rounding' || a.sure * b.sure < 0.6 ? 'warning' : 'error',
 				confidence: rounded((changed ? 0.95 : roundedOff ? 0.6 : confidence) * Math.min(a.sure, b.sure)),
-				values: placesOf(pair, [other, reference], text),
+				values: placesOf(pair, [other, reference], text).filter((value) => value.value === text(a) || value.value === text(b)),
 				code: sameNumber ? 'currency_differs' : codeOf(a, changed),
 				params: { a: text(a), b: text(b), fund: a.fundName || b.fundName, partner: a.partner?.name ?? '' },
 				cause: roundedOff ? 'rounding' : changed ? null : cause,
@@ -83,10 +83,10 @@ export function alikeAmounts(facts: readonly MoneyFact[]): CheckResult[] {
 	const sorted = [...facts].sort(byPlace);
 	const vague = (fact: MoneyFact): boolean => fact.scope === 'unknown' || fact.fund === 'cofinancing';
 	const shown = new Set<string>();
-	for (const a of sorted.filter(vague).slice(0, 200)) {
+	for (const a of sorted.filter(vague).slice(0, 100)) {
 		// A figure that stands elsewhere as it is here is no slip.
 		if (sorted.some((b) => b !== a && b.project === a.project && b.amount === a.amount && !vague(b))) continue;
-		for (const b of sorted) {
+		for (const b of sorted.slice(0, 5000)) {
 			if (b === a || b.project !== a.project || b.amount === a.amount || (vague(b) && a.fund !== b.fund) || (b.version === null && vague(b) && byPlace(a, b) > 0)) continue;
 			const [x, y] = [cents(a.amount).toString(), cents(b.amount).toString()];
 			const slip = slipOf(x, y);
@@ -116,9 +116,15 @@ export function shareTolerance(total: string, rate: { readonly percent: string; 
 /** Parts against their whole: the published rate, and that no part is larger. */
 export function partsAgainstWhole(facts: readonly MoneyFact[]): CheckResult[] {
 	const results: CheckResult[] = [];
-	for (const part of facts) {
-		if (part.scope === 'unknown' || part.fund === 'all' || part.version !== null) continue;
-		const wholes = facts.filter((f) => f.fund === 'all' && f.qualifier === '' && f.file === part.file && f.currency === part.currency && sameThing({ ...f, fund: part.fund, qualifier: part.qualifier }, part));
+	const byFile = new Map<string, MoneyFact[]>();
+	for (const fact of facts) if (fact.scope !== 'unknown') {
+		const known = byFile.get(fact.file);
+		if (!known) byFile.set(fact.file, [fact]);
+		else if (known.length < 1000) known.push(fact);
+	}
+	for (const part of [...byFile.values()].flat()) {
+		if (part.fund === 'all' || part.version !== null) continue;
+		const wholes = (byFile.get(part.file) ?? []).filter((f) => f.fund === 'all' && f.qualifier === '' && f.currency === part.currency && sameThing({ ...f, fund: part.fund, qualifier: part.qualifier }, part));
 		const whole = wholes.find((f) => f.group === part.group) ?? wholes[0];
 		if (!whole) continue;
 		const base = { subject: 'money', values: [valueOf(part, text(part)), valueOf(whole, text(whole))], cause: null, project: part.project || null } as const;
@@ -138,9 +144,10 @@ export function partsAgainstWhole(facts: readonly MoneyFact[]): CheckResult[] {
 /** The partners' totals of one text against the project's. */
 export function partnersAgainstTotal(facts: readonly MoneyFact[]): CheckResult[] {
 	const results: CheckResult[] = [];
-	for (const total of groupsOf(facts.filter((f) => f.scope === 'project' && f.fund === 'all' && f.qualifier === '' && f.version === null)).flat()) {
+	const totals = new Map(facts.toReversed().filter((f) => f.scope === 'project' && f.fund === 'all' && f.qualifier === '' && f.version === null).map((f) => [JSON.stringify([f.file, f.project]), f] as const));
+	for (const total of totals.values()) {
 		const partners = groupsOf(facts.filter((f) => f.scope === 'partner' && f.fund === 'all' && f.file === total.file && f.project === total.project && f.currency === total.currency)).flatMap(([first]) => first ?? []);
-		if (partners.length < 2 || results.some((r) => r.values.some((v) => v.file === total.file))) continue;
+		if (partners.length < 2) continue;
 		const added = sum(partners.map((f) => f.amount));
 		if (cents(added) <= cents(total.amount) + oneEuro) continue;
 		results.push({ kind: 'contradiction', subject: 'money', severity: 'error', confidence: 0.85, values: [valueOf(total, text(total)), ...partners.map((f) => valueOf(f, text(f)))], code: 'partners_over_total', params: { sum: amountText(added, total.currency), total: text(total) }, cause: null, project: total.project || null });

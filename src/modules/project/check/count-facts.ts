@@ -1,13 +1,13 @@
-import { conceptOf, facetsOf, isIdle } from './concepts.ts';
-import { sentenceAt, sentenceRange } from './blocks.ts';
+import { conceptOf, facetsOf, isCountable, isIdle } from './concepts.ts';
 import type { CountFact } from './facts.ts';
 import { stem } from './fold.ts';
 import { groundAt, type Reading } from './ground.ts';
 import { wholeAt } from './numbers.ts';
-import { between, type Parsed } from './parse.ts';
+import { between, near, type Parsed } from './parse.ts';
 import { headOf, isDative, isPassive, phraseAfter, phraseBefore, unknownHead } from './phrases.ts';
 import { placesOf } from './places.ts';
-import type { Token } from './tokens.ts';
+import { cellAt, rowsOf, type Row } from './tables.ts';
+import { tokenAt, type Token } from './tokens.ts';
 import { means } from './words.ts';
 
 /** A number with the phrase that says what is counted. */
@@ -21,9 +21,13 @@ interface Counted {
 	readonly sure: number;
 	/** The phrase stands before the number. */
 	readonly backward: boolean;
+	/** The column of a table says whether it was planned or reached. */
+	readonly stage?: 'plan' | 'report';
 }
 
 const unitAfter = /^(?:gab|vnt|pcs|reizes|kart[us]|times|x)$/;
+const plannedColumn = /^(?:plan|paredz|numat|siekiam|merk|target|tiksl)/;
+const reachedColumn = /^(?:fakt|actual|achiev|result|rezultat|sasniegt|pasiekt|ivykd|izpild|reached|istenot|igyvend)/;
 const counter = /^(?:skait|skaic|number|kiek|no$)/;
 
 /** All numbers of a block that count something. */
@@ -97,14 +101,37 @@ function plain(parsed: Parsed, index: number, next: number, value: number, spell
 	return back.length > 0 && headOf(back, language) >= 0 && back.length <= 7 ? { value, index, after: next, phrase: back, spelled, sure: 0.9, backward: true } : null;
 }
 
+/** "Exchange visits | 7 | 5": numbers in cells of their own, counted things in the first; other rows are read as sentences. */
+function rowCounts(parsed: Parsed, row: Row): Counted[] {
+	const [first, ...others] = row.cells;
+	const lone = others.flatMap((cell) => {
+		const index = tokenAt(parsed.tokens, cell.start);
+		const whole = wholeAt(parsed.tokens, index, parsed.language);
+		return whole && !whole.spelled && !parsed.taken.has(cell.start) && (parsed.tokens[whole.next]?.start ?? Infinity) >= cell.end ? [{ cell, index, whole }] : [];
+	});
+	const phrase = first ? between(parsed, first.start, first.end).filter((token) => token.kind === 'word' && !counter.test(token.folded)) : [];
+	if (lone.length === 0 || phrase.length === 0 || headOf(phrase, parsed.language) < 0) return countsOf(parsed);
+	return lone.flatMap(({ cell, index, whole }): Counted[] => {
+		const column = row.header?.cells[cellAt(row, cell.start)];
+		const head = row.header && column ? between(row.header.parsed, column.start, column.end) : [];
+		const says = (shape: RegExp): boolean => head.some((token) => shape.test(token.folded));
+		const [planned, reached] = [says(plannedColumn), says(reachedColumn)];
+		// Columns that say neither (years, partners, prices) are not the project's numbers.
+		if (lone.length > 1 && !planned && !reached) return [];
+		return [{ value: whole.value, index, after: whole.next, phrase, spelled: false, sure: 0.9, backward: true, ...(planned !== reached ? { stage: planned ? ('plan' as const) : ('report' as const) } : {}) }];
+	});
+}
+
+const longestClause = 40;
+
 /** Where the clause of a number begins and ends: commas and semicolons divide, brackets too. */
 function clauseAround(parsed: Parsed, index: number, after: number): [number, number] {
-	const { tokens, block } = parsed;
-	const [start, end] = sentenceRange(block, sentenceAt(block, tokens[index]?.start ?? 0));
+	const { tokens } = parsed;
+	const [start, end] = near(parsed, tokens[index]?.start ?? 0);
 	let from = index;
-	while (from > 0 && (tokens[from - 1]?.start ?? 0) >= start && !/^[,;:]$/.test(tokens[from - 1]?.text ?? '')) from--;
+	while (from > Math.max(0, index - longestClause) && (tokens[from - 1]?.start ?? 0) >= start && !/^[,;:]$/.test(tokens[from - 1]?.text ?? '')) from--;
 	let to = after;
-	while (to < tokens.length && (tokens[to]?.start ?? 0) < end && !/^[,;]$/.test(tokens[to]?.text ?? '')) to++;
+	while (to < Math.min(tokens.length, after + longestClause) && (tokens[to]?.start ?? 0) < end && !/^[,;]$/.test(tokens[to]?.text ?? '')) to++;
 	return [from, to];
 }
 
@@ -145,25 +172,27 @@ function listedAfter(parsed: Parsed, counted: Counted, concept: string): CountFa
 	if (!['partner', 'municipality', 'institution'].includes(concept)) return null;
 	const { tokens, block } = parsed;
 	const start = tokens[counted.index]?.start ?? 0;
-	const [, to] = sentenceRange(block, sentenceAt(block, start));
-	const opener = tokens.findIndex((token, at) => at >= counted.after && at < counted.after + 6 && (token.text === ':' || (/^[-–—]$/.test(token.text) && token.gap)));
+	const [, to] = near(parsed, start);
+	const opener = counted.after + tokens.slice(counted.after, counted.after + 6).findIndex((token) => (token.text === ':' || (/^[-–—]$/.test(token.text) && token.gap)));
 	const from = tokens[opener]?.start;
-	if (opener < 0 || from === undefined || from >= to || openList.test(block.folded.slice(from, to))) return null;
+	if (opener < counted.after || from === undefined || from >= to || openList.test(block.folded.slice(from, to))) return null;
 	const listed = parsed.organisations.filter((o) => o.start >= from && o.end <= to);
 	return listed.length < 2 ? null : { all: listed.length, fitting: concept === 'municipality' ? listed.filter((o) => o.organisation.type === 'municipality').length : listed.length };
 }
 
 function contextOf(parsed: Parsed, position: number): string[] {
-	const [from, to] = sentenceRange(parsed.block, sentenceAt(parsed.block, position));
+	const [from, to] = near(parsed, position);
 	return [...new Set(between(parsed, from, to).filter((token) => token.kind === 'word' && token.folded.length > 3).map((token) => stem(token.folded)))];
 }
 
 /** The counted things of a text. */
 export function countFacts(reading: Reading): CountFact[] {
 	const facts: CountFact[] = [];
+	const rows = rowsOf(reading.text.blocks);
 	for (const parsed of reading.text.blocks) {
 		const { language, block } = parsed;
-		for (const counted of countsOf(parsed)) {
+		const row = rows.get(parsed);
+		for (const counted of row ? rowCounts(parsed, row) : countsOf(parsed)) {
 			const words = counted.phrase.map((token) => token.folded);
 			const found = headOf(counted.phrase, language);
 			// "… taka personām ar invaliditāti (1)": behind its noun a dative says for whom.
@@ -181,12 +210,13 @@ export function countFacts(reading: Reading): CountFact[] {
 			const strange = narrowing.filter((word) => facetsOf([word]).length === 0 && word.length > 3).map((word) => `${language}:${stem(word)}`);
 			const position = parsed.tokens[counted.index]?.start ?? 0;
 			const [from, to] = clauseAround(parsed, counted.index, counted.after);
-			const clause = parsed.tokens.slice(from, to).filter((token) => token.kind === 'word').map((token) => token.folded);
-			const theme = clause.map((word) => conceptOf(word, clause)?.concept).find((other) => other !== undefined && other !== concept && (other === 'quality system' || other === 'training')) ?? '';
+			const clause = parsed.tokens.slice(Math.max(from, counted.index - 15), Math.min(to, counted.after + 15)).filter((token) => token.kind === 'word').map((token) => token.folded);
+			const theme = clause.filter(isCountable).map((word) => conceptOf(word, clause)?.concept).find((other) => other !== undefined && other !== concept && (other === 'quality system' || other === 'training')) ?? '';
 			const last = counted.phrase[head >= 0 ? head : unknown.length - 1] ?? counted.phrase.at(-1);
 			const first = counted.phrase[0];
 			facts.push({
 				...groundAt(reading, parsed, position, counted.sure * (known ? 1 : 0.8)),
+				...(counted.stage ? { stage: counted.stage } : {}),
 				concept,
 				narrowed: [...facets, ...strange].sort(),
 				bound: boundOf(parsed, counted.index, counted.after),
@@ -194,7 +224,7 @@ export function countFacts(reading: Reading): CountFact[] {
 				compare: compareOf(parsed, counted.index),
 				words: first && last ? block.text.slice(first.start, last.end).replace(/\s+/gu, ' ') : '',
 				theme,
-				context: contextOf(parsed, position),
+				context: () => contextOf(parsed, position),
 				listed: listedAfter(parsed, counted, concept)
 			});
 		}

@@ -1,9 +1,9 @@
-import { sentenceAt, sentenceRange } from './blocks.ts';
+import { sentenceAt } from './blocks.ts';
 import type { Day, Period } from './dates.ts';
 import type { DateFact } from './facts.ts';
 import { groundAt, type Reading } from './ground.ts';
 import { wholeAt } from './numbers.ts';
-import { between, sentenceBefore, type Parsed } from './parse.ts';
+import { between, near, sentenceBefore, type Parsed } from './parse.ts';
 import type { Span } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { means } from './words.ts';
@@ -95,9 +95,11 @@ export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, reado
 			const about = aboutProject(parsed, period.start, label);
 			const years = period.first.precision === 'year' && period.last.precision === 'year';
 			if (ofProgramme(parsed, period) && (years || !about.term)) continue;
+			// "Projektu no … līdz … īstenos": the verb may stand behind.
+			const verb = !about.term && between(parsed, period.end, period.end + 60).filter((token) => token.kind === 'word').slice(0, 3).some((token) => means(token, 'carried')) && sentenceBefore(parsed, period.start).some((token) => means(token, 'project'));
 			// A bare period counts only in an item that is one project ("Title (CODE) 2020.–2022.").
 			const listed = parsed.codes.length > 0 && parsed.block.bullet;
-			if (!about.project || (!about.term && !listed)) continue;
+			if (!about.project || (!about.term && !listed && !verb)) continue;
 			const group = `${name}#${index}.${period.start}`;
 			groups.push({ start: period.start, end: period.end, group });
 			facts.push({ ...groundAt(reading, parsed, period.start, about.sure), role: 'period', first: asDay(period, 'first'), last: asDay(period, 'last'), months: null, group });
@@ -113,7 +115,7 @@ export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, reado
 		for (const day of parsed.days) {
 			if (day.precision === 'year') continue;
 			const about = aboutProject(parsed, day.start, label);
-			const [, to] = sentenceRange(parsed.block, sentenceAt(parsed.block, day.start));
+			const [, to] = near(parsed, day.start);
 			const after = outsideQuotes(between(parsed, day.end, to));
 			// "2020. gada 29. februārī noslēdzies … projekts": verb and project may follow the day.
 			const verb = after.slice(0, 3).find((token) => means(token, 'begins', 'ends'));

@@ -86,7 +86,7 @@ export interface Period extends Span {
 }
 
 const joint = /\.? ?(?:gad[a-z]{0,3}|g\.|m\.|d\.|dien[a-z]{0,4})? ?(?:\((?:[a-z ]{1,20})\) ?)?(?:-|lidz|iki|until|untill|till|through|to|and|ir) ?(?:the )?/y;
-const impossibleShape = /\d{1,2}([./-])\d{1,2}\1\d{4}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)/y;
+const impossibleShape = /\d{1,2}([./-])\d{1,2}\1\d{4}(?!\d)|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}(?!\d)/y;
 
 function joined(folded: string, first: Parts): Parts | null {
 	joint.lastIndex = first.end;
@@ -109,6 +109,7 @@ export function datesOf(block: Block, taken: Taken): { days: Day[]; periods: Per
 		if (taken.has(position)) continue;
 		const first = partsAt(folded, position);
 		if (first === 'impossible') {
+			// Only digits divided by signs are surely meant as a date.
 			impossibleShape.lastIndex = position;
 			const shape = impossibleShape.exec(folded);
 			if (shape && taken.take(position, position + shape[0].length)) {

@@ -63,7 +63,7 @@ export interface CountFact extends Ground {
 	/** Another known thing in the same clause: what is counted for it. */
 	readonly theme: string;
 	/** Stems of its sentence, for things that are counted in many places. */
-	readonly context: readonly string[];
+	readonly context: () => readonly string[];
 	/** Organisations listed behind the number: how many, and how many of the counted kind. */
 	readonly listed: { readonly all: number; readonly fitting: number } | null;
 }

@@ -1,10 +1,11 @@
 import { cents } from '#platform/money.ts';
 import type { Money } from './amounts.ts';
-import { sentenceAt, sentenceRange } from './blocks.ts';
+import { sentenceAt } from './blocks.ts';
 import type { MoneyFact } from './facts.ts';
 import { groundAt, type Reading } from './ground.ts';
 import type { NamedOrganisation, Organisation } from './organisations.ts';
-import { between, type Parsed } from './parse.ts';
+import { between, near, type Parsed } from './parse.ts';
+import { cellAt, rowsOf, type Row } from './tables.ts';
 import { capital, type Token } from './tokens.ts';
 import { isSmall, means } from './words.ts';
 
@@ -73,17 +74,16 @@ function roleOf(parsed: Parsed, clues: Clues, resolve: Resolve): Role | null {
 /** The words on the left of an amount that may say what it is: back to the amount before it, to a bracket or the sentence's beginning. */
 function leftOf(parsed: Parsed, money: Money, before: Money | undefined): Token[] {
 	const { block } = parsed;
-	const [from] = sentenceRange(block, sentenceAt(block, money.start));
+	const [from] = near(parsed, money.start);
 	let start = Math.max(from, before && before.end > from ? before.end : from);
-	const bracket = block.folded.lastIndexOf('(', money.start - 1);
+	const bracket = start + block.folded.slice(start, money.start).lastIndexOf('(');
 	if (bracket > start && !block.folded.slice(bracket, money.start).includes(')') && between(parsed, bracket, money.start).some((token) => token.kind === 'word' && token.text.length > 3)) start = bracket;
 	return between(parsed, start, money.start);
 }
 
 /** The words on the right up to the next sign or figure: "672 576,74 EUR ir ERAF līdzfinansējums". */
 function rightOf(parsed: Parsed, money: Money, next: Money | undefined): Token[] {
-	const { block } = parsed;
-	const [, to] = sentenceRange(block, sentenceAt(block, money.start));
+	const [, to] = near(parsed, money.start);
 	const right = between(parsed, money.end, Math.min(to, next?.start ?? to));
 	const stop = right.findIndex((token, index) => (token.kind !== 'word' && !/^[-–]$/.test(token.text) && !(token.text === '"')) || (index > 0 && means(token, 'ofwhich')) || index > 7);
 	const tokens = stop < 0 ? right : right.slice(0, stop);
@@ -103,6 +103,15 @@ function narrow(parsed: Parsed, tokens: readonly Token[]): Token[][] {
 	return [...commas.toReversed().slice(0, 3).map((index) => tokens.slice(index + 1)), [...tokens]].filter((part) => part.some((token) => token.kind === 'word') || parsed.tokens.length === 0);
 }
 
+/** What a cell of a table says of itself: the words of its row and of its column. */
+function cellClues(parsed: Parsed, row: Row, position: number): Clues {
+	const [first] = row.cells;
+	const column = row.header?.cells[cellAt(row, position)];
+	const label = first ? between(parsed, first.start, first.end) : [];
+	const head = row.header && column ? between(row.header.parsed, column.start, column.end) : [];
+	return { tokens: [...label, ...head], organisations: first ? parsed.organisations.filter((o) => o.end <= first.end) : [] };
+}
+
 /** A short line without figures that may be the label of the amount below it. */
 const isLabel = (parsed: Parsed | undefined): parsed is Parsed => parsed !== undefined && parsed.block.text.length <= 120 && parsed.money.length === 0 && parsed.periods.length === 0 && !/[.!?]$/.test(parsed.block.text.trim());
 
@@ -110,7 +119,9 @@ const isLabel = (parsed: Parsed | undefined): parsed is Parsed => parsed !== und
 export function moneyFacts(reading: Reading, resolve: Resolve): MoneyFact[] {
 	const facts: MoneyFact[] = [];
 	const { blocks } = reading.text;
+	const rows = rowsOf(blocks);
 	for (const [index, parsed] of blocks.entries()) {
+		const row = rows.get(parsed);
 		let whole: { role: Role; group: string; cents: bigint } | null = null;
 		for (const [position, money] of parsed.money.entries()) {
 			const before = parsed.money[position - 1];
@@ -131,6 +142,7 @@ export function moneyFacts(reading: Reading, resolve: Resolve): MoneyFact[] {
 				const opened = start.some((token) => means(token, 'ofwhich')) || /\b(?:is j[ua]|of which|no kur\w+)\b/.test(start.map((t) => t.folded).join(' '));
 				if (after && (role === null || after.fund !== 'all')) role = { ...after, within: after.within || opened };
 			}
+			if (row && cellAt(row, money.start) > 0) role = roleOf(parsed, cellClues(parsed, row, money.start), resolve) ?? role;
 			const label = blocks[index - 1];
 			if (role === null && bare && position === 0 && isLabel(label)) role = roleOf(parsed, { tokens: label.tokens, organisations: label.organisations }, resolve);
 			// A part without an owner of its own belongs to the amount it is part of.

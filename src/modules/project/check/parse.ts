@@ -28,11 +28,17 @@ export interface Parsed {
 /** The tokens of a stretch. */
 export const between = (parsed: Parsed, start: number, end: number): Token[] => parsed.tokens.slice(tokenAt(parsed.tokens, start), tokenAt(parsed.tokens, end));
 
-/** The tokens of the sentence before a position. */
-export function sentenceBefore(parsed: Parsed, position: number): Token[] {
-	const [from] = sentenceRange(parsed.block, sentenceAt(parsed.block, position));
-	return between(parsed, from, position);
+// What is further away than this says nothing about a figure, even within one sentence.
+const reach = 600;
+
+/** Beginning and end of the sentence around a position, as far as it can matter. */
+export function near(parsed: Parsed, position: number): [number, number] {
+	const [from, to] = sentenceRange(parsed.block, sentenceAt(parsed.block, position));
+	return [Math.max(from, position - reach), Math.min(to, position + reach)];
 }
+
+/** The tokens of the sentence before a position. */
+export const sentenceBefore = (parsed: Parsed, position: number): Token[] => between(parsed, near(parsed, position)[0], position);
 
 function expectation(block: Block, tokens: readonly Token[]): Expectation {
 	return (position) => {
@@ -58,7 +64,7 @@ function parseBlock(block: Block, language: Language): Parsed {
 	const { days, periods, unread: unreadDates } = datesOf(block, taken);
 	const { money, rates, unread: unreadAmounts } = amountsOf(block, taken, expectation(block, tokens));
 	const words = tokens.filter((token) => token.kind === 'word').map((token) => token.folded);
-	return { block, tokens, language: languageOf(words, language), codes, days, periods, money, rates, organisations: organisationsOf(block, tokens), unreadDates, unreadAmounts, taken };
+	return { block, tokens, language: languageOf(block.text, words, language), codes, days, periods, money, rates, organisations: organisationsOf(block, tokens), unreadDates, unreadAmounts, taken };
 }
 
 /** A text with the phrases of each of its blocks. */
@@ -72,7 +78,8 @@ export interface ParsedText {
 /** Reads a text into blocks with their phrases. */
 export function parse(text: CheckedText): ParsedText {
 	const blocks = blocksOf(text);
-	const sample = blocks.slice(0, 200).flatMap((block) => block.folded.slice(0, 2000).split(/[^a-z]+/));
-	const language = languageOf(sample, 'lv');
+	const sample = blocks.slice(0, 200).map((block) => block.text.slice(0, 2000)).join(' ').slice(0, 40_000);
+	const words = blocks.slice(0, 200).flatMap((block) => block.folded.slice(0, 2000).split(/[^a-z]+/));
+	const language = languageOf(sample, words, 'lv');
 	return { name: text.name, blocks: blocks.map((block) => parseBlock(block, language)), language, unread: text.unread };
 }

@@ -44,7 +44,7 @@ export function phraseBefore(parsed: Parsed, index: number): Token[] {
 }
 
 const genitive: Record<'lv' | 'lt', RegExp> = { lv: /(?:u|as|es|a)$/, lt: /(?:u|os|es|io|o|us)$/ };
-const dative = /(?:iem|ajam|ajiem|[^ou]am|em|ems|oms|iams)$/;
+const dative = /(?:iem|ajam|ajiem|[^ou]am|em|ams|ems|oms|ims|iams)$/;
 const active = /^(?:[a-z]{2,}os(?:o|a|as|ie|ajas|aja|ajos|am|iem|ajiem|ais)|[a-z]{2,}[iua]nci(?:os|u|ose|uose|oms|ems|us))$/;
 const passive = /(?:[aeiou]t[ai]s?|[aeiou]ts|[aeiou]ti|st[ai]s?|sts)$/;
 

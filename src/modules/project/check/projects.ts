@@ -167,7 +167,9 @@ export class Projects {
 			for (const code of parsed.codes) if (project.codes.has(code.value)) found.push({ position: code.start, project });
 			for (const name of project.acronyms) {
 				const token = words.get(name);
+				const several = name.includes(' ') && name.length >= 8 ? parsed.block.folded.indexOf(`"${name}"`) : -1;
 				if (token && capital(token)) found.push({ position: token.start, project });
+				else if (several >= 0) found.push({ position: several, project });
 			}
 			for (const title of project.titles) {
 				const place = findTitle(title, stems) ?? (title.length < 3 && parsed.block.bullet && title.every((s, i) => stems[i]?.stem === s) ? { start: stems[0]?.start ?? 0 } : null);
@@ -190,7 +192,8 @@ export class Projects {
 			const { block } = parsed;
 			const anchors = this.#anchorsOf(parsed);
 			const first = anchors[0];
-			const heading = first !== undefined && (first.position < 160 || sentenceAt(block, first.position) === 0) && new Set(anchors.map(({ project }) => project)).size === 1;
+			const opening = new Set(anchors.filter(({ position }) => sentenceAt(block, position) === 0).map(({ project }) => project));
+			const heading = first !== undefined && (opening.size === 1 || (opening.size === 0 && first.position < 160));
 			if (block.item !== item || heading) {
 				// A list item speaks for itself; a paragraph that begins with a project's name or is its heading carries on.
 				if (heading && first) current = first.project;

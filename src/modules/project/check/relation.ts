@@ -25,6 +25,20 @@ export interface Cluster<F extends Ground> {
 	readonly facts: F[];
 }
 
+// More different figures for one thing than this are no slips but a table or garbage.
+const most = 300;
+
+/** Each place and value once, and no more than can be looked at. */
+export function limited<F extends Ground>(facts: readonly F[], text: (fact: F) => string): F[] {
+	const seen = new Map<string, F>();
+	for (const fact of facts) {
+		const key = JSON.stringify([fact.file, fact.line, fact.stage, text(fact)]);
+		if (seen.size >= most) break;
+		if (!seen.has(key)) seen.set(key, fact);
+	}
+	return [...seen.values()];
+}
+
 /** Facts that agree, together; largest cluster of agreed (not merely conceived) facts first, registered data before all. */
 export function clustersOf<F extends Ground>(facts: readonly F[], agree: (a: F, b: F) => boolean): Cluster<F>[] {
 	const clusters: { facts: F[] }[] = [];
@@ -44,7 +58,7 @@ export function relationBetween<F extends Ground>(a: Cluster<F>, b: Cluster<F>):
 		for (const y of b.facts) {
 			const relation = relationOf(x, y);
 			// A contradiction within one text weighs most, then one between texts, then a plan missed, then a change.
-			const score = (relation === 'same' ? 4 : relation === 'planned-reached' ? 2 : 0) + (x.file === y.file ? 1 : 0) + (x.sure + y.sure) / 10;
+			const score = (relation === 'same' ? 4 : relation === 'planned-reached' ? 2 : 0) + (x.file === y.file ? 1 : 0) + (x.sure + y.sure) / 10 + (relation === 'changed' && (x.stage === 'plan' || y.stage === 'plan') ? 0.5 : 0);
 			if (!best || score > best.score + 1e-9) best = { relation, pair: [x, y], score };
 		}
 	}

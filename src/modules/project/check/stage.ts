@@ -1,5 +1,4 @@
-import { sentenceAt, sentenceRange } from './blocks.ts';
-import { between, type Parsed, type ParsedText } from './parse.ts';
+import { between, near, type Parsed, type ParsedText } from './parse.ts';
 import { means } from './words.ts';
 
 /**
@@ -20,11 +19,11 @@ export function stageOf(text: ParsedText): Stage {
 		for (const [index, token] of tokens.entries()) {
 			if (token.kind !== 'word') continue;
 			// An idea counts when it is the project's: "projekta idejas koncepcija", "concept note".
-			const near = tokens.slice(Math.max(0, index - 3), index + 4);
-			if (means(token, 'concept') && near.some((other) => other !== token && (means(other, 'project', 'lead', 'concept') || /^(?:note|piez|paper|pieteik)/.test(other.folded)))) score.concept += 2 * weight;
-			if (means(token, 'indicative') && near.some((other) => means(other, 'money', 'total'))) score.concept += 4;
+			const close = tokens.slice(Math.max(0, index - 3), index + 4);
+			if (means(token, 'concept') && close.some((other) => other !== token && (means(other, 'project', 'lead', 'concept') || /^(?:note|piez|paper|pieteik)/.test(other.folded)))) score.concept += 2 * weight;
+			if (means(token, 'indicative') && close.some((other) => means(other, 'money', 'total'))) score.concept += 4;
 			if (means(token, 'planned')) score.plan += weight;
-			if (means(token, 'closing') && near.some((other) => means(other, 'project', 'ends') && other !== token)) score.report += 2 * weight;
+			if (means(token, 'closing') && close.some((other) => means(other, 'project', 'ends') && other !== token)) score.report += 2 * weight;
 			if (means(token, 'reported')) score.report += 0.5 * weight;
 		}
 	}
@@ -37,7 +36,7 @@ export function stageOf(text: ParsedText): Stage {
 /** The stage of one sentence: its own words before those of the text it stands in. */
 export function stageAt(parsed: Parsed, position: number, whole: Stage): Stage {
 	if (whole === 'concept') return whole;
-	const [from, to] = sentenceRange(parsed.block, sentenceAt(parsed.block, position));
+	const [from, to] = near(parsed, position);
 	const words = between(parsed, from, to).filter((token) => token.kind === 'word');
 	if (words.some((token) => means(token, 'earlier'))) return 'concept';
 	if (words.some((token) => means(token, 'changed')) && !words.some((token) => /^(?:pilnveid|uzlab)/.test(token.folded))) return 'modification';

@@ -13,7 +13,7 @@ export interface Token {
 }
 
 // The first alternative swallows endless numbering ("1.2.3.4.5.6.7.8.9") in one go: nothing of it is a figure.
-const shapes = /(?<long>(?:\d+[.,/:-]){9,}\d*)|(?<word>[\p{L}\p{M}]+(?:'[\p{L}]+)?)|(?<digits>\d+)|(?<mark>([^\s\p{L}\d])\5*)/gu;
+const shapes = /(?<long>(?:\d+[.,/:-]){9,}\d*)|(?<word>[\p{L}\p{M}]+)|(?<digits>\d+)|(?<mark>([^\s\p{L}\d])\5*)/gu;
 
 /** The block's text in tokens, from left to right. */
 export function tokensOf(block: Block): Token[] {

@@ -42,7 +42,7 @@ const lexicon = {
 	concept: 'koncepcij* idejas ideja ideju ideja idejos ideja idejai idejas concept idea',
 	indicative: 'indikativ* orientacin* preliminar* indicative provisional tentative',
 	planned: 'planot* planots planoti planojam* planuoj* numat* numatyt* paredzet* paredz paredzeti sasniedzam* sasniegt siekiam* tiks bus will planned plans intends foresees foreseen expected target targets shall siekiama',
-	reported: 'nosledz* nosledzas beidzas pabeigts baigtas baigesi baigtu uzbaigt* organizet* noorganizet* noritej* notika notikusi devas istenots istenoti istenota istenotas realizets realizeti ivyko vyko surengt* suorganizuot* igyvendintas igyvendinti igyvendinta igyvendintos dalyvavo organised organized held took completed carried implemented finished ended concluded delivered achieved reached sasniegt* pasiekt* piedalijas aplankyt* apmeklej*',
+	reported: 'actual nosledz* nosledzas beidzas pabeigts baigtas baigesi baigtu uzbaigt* organizet* noorganizet* noritej* notika notikusi devas istenots istenoti istenota istenotas realizets realizeti ivyko vyko surengt* suorganizuot* igyvendintas igyvendinti igyvendinta igyvendintos dalyvavo organised organized held took completed carried implemented finished ended concluded delivered achieved reached sasniegt* pasiekt* piedalijas aplankyt* apmeklej*',
 	closing: 'nosledzies nosledzas nosledzies nosleguma nosleguma nosledzoties noslegusies beidzies baigtas baigesi baigtas uzbaigts pabaigtas completed concluded closing ended finished final galutine galutin* parskat* atskait* ataskait* report',
 	changed: 'grozij* grozit* pakeit* pakeist* amended amendment* modification modified izmain* extended pagarinat* pratest* prasitest* atjauninat* revised',
 	earlier: 'sakotnej* sakotnejais pradin* pradzioje original originally initially initial previously ieprieks iepriekseja anksciau earlier',
@@ -103,10 +103,18 @@ const signs: Record<Language, Set<string>> = {
 	en: new Set('the of and in to for with by project was were is'.split(' '))
 };
 
-/** The language of a stretch of text by its small words; `otherwise` when it has too few of them. */
-export function languageOf(words: readonly string[], otherwise: Language): Language {
+// Letters that only one of the languages has; they count less than words, since names keep theirs in any language.
+const letters: readonly [Language, RegExp][] = [
+	['lv', /[āēīķļņģ]/gu],
+	['lt', /[ėęįųą]/gu]
+];
+
+/** The language of a stretch of text by its small words and letters; `otherwise` when it has too few of them. */
+export function languageOf(text: string, words: readonly string[], otherwise: Language): Language {
 	const score = { lv: 0, lt: 0, en: 0 };
 	for (const word of words) for (const language of languages) if (signs[language].has(word)) score[language]++;
+	const sample = text.slice(0, 5000).normalize('NFC').toLowerCase();
+	for (const [language, shape] of letters) score[language] += (sample.match(shape)?.length ?? 0) / 3;
 	const best = languages.reduce((a, b) => (score[b] > score[a] ? b : a), otherwise);
 	return score[best] > score[otherwise] + 1 || (score[otherwise] === 0 && score[best] > 0) ? best : otherwise;
 }
