@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldError } from '#platform/errors.ts';
 import type { Locale, LocalizedText } from '#platform/locale.ts';
 import { optionalText } from '#platform/web/form.ts';
 
@@ -23,3 +24,10 @@ export const sourceOf = (fields: { document: string; place: string }): { documen
 export const revisionField = z.coerce.number({ error: 'wrong' }).int().min(0).max(2_000_000_000);
 /** An id of a row from an address; null for what is none. */
 export const rowId = (id: string): string | null => z.uuid().safeParse(id).data ?? null;
+
+/** What is wrong with a day on which something happened, seen from `today`: it is to come, or nobody knew of such projects yet. Null days are unknown and right. */
+export function dayProblem(day: string | null, today: string): FieldError | null {
+	if (day === null) return null;
+	if (!z.iso.date().safeParse(day).success) return { code: 'day_wrong' };
+	return day > today ? { code: 'things_day_to_come' } : day < '1990-01-01' ? { code: 'things_day_long_ago' } : null;
+}

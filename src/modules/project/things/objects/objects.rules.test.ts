@@ -14,6 +14,7 @@ test('an object that contradicts itself is told where', () => {
 	expect(codes({ planKey: 'gone' })).toEqual({ plan: 'wrong' });
 	for (const state of ['planned', 'under-way', 'not-built'] as const) expect(codes({ state })).toEqual({ finishedOn: 'things_finished_but_not' });
 	expect(codes({ finishedOn: '2026-11-23', asOf: null })).toEqual({ finishedOn: 'things_day_to_come' });
+	expect(codes({ finishedOn: '0000-01-01', asOf: '0001-01-01' })).toEqual({ finishedOn: 'things_day_long_ago', asOf: 'things_day_long_ago' });
 	expect(codes({ asOf: '2027-01-01' })).toEqual({ asOf: 'things_day_to_come' });
 	expect(codes({ asOf: '2026-09-30' })).toEqual({ asOf: 'things_as_of_before_finished' });
 	expect(codes({ planKey: null, finishedOn: null, asOf: null, state: 'not-built' })).toEqual({});

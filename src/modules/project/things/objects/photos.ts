@@ -3,7 +3,7 @@ import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound, type FieldError } from '#platform/errors.ts';
 import { mediaTypeOf, storeFile, type SpooledFile } from '#platform/files/index.ts';
-import { missingLanguages } from '../fields.ts';
+import { dayProblem, missingLanguages } from '../fields.ts';
 import { loadObjectToWrite } from './commands.ts';
 import { mostPhotos, photoLimit, type PhotoInput, type Photo } from './model.ts';
 import { readPicture } from './picture.ts';
@@ -71,6 +71,7 @@ function photoOf(photos: readonly Photo[], id: string): Photo {
 
 function checkPhoto(context: Context, input: PhotoInput): void {
 	const problems: Record<string, FieldError> = alternativeProblems(input.alternative);
-	if (input.takenOn !== null && input.takenOn > dayOf(context.now)) problems['takenOn'] = { code: 'things_day_to_come' };
+	const takenOn = dayProblem(input.takenOn, dayOf(context.now));
+	if (takenOn) problems['takenOn'] = takenOn;
 	if (Object.keys(problems).length > 0) throw new Invalid(problems);
 }

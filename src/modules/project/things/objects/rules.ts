@@ -2,7 +2,7 @@ import type { FieldError } from '#platform/errors.ts';
 import type { LocalizedText } from '#platform/locale.ts';
 import { typedAmount, readCurrency } from '#platform/amount-text.ts';
 import { sourcePath, type ProjectDocument } from '../../model.ts';
-import { hasText } from '../fields.ts';
+import { dayProblem, hasText } from '../fields.ts';
 import type { ObjectInput, ObjectRow, ProjectObject } from './model.ts';
 
 /** Planned objects of the version in its order, each with what was built of it (one row for each), then what nobody planned. */
@@ -25,9 +25,10 @@ export function objectProblems(input: ObjectInput, document: ProjectDocument, to
 	if (!hasText(input.place)) problems['place_lv'] = { code: 'things_text_missing' };
 	if (input.planKey !== null && !document.objects.some((plan) => plan.key === input.planKey)) problems['plan'] = { code: 'wrong' };
 	const done = input.state === 'finished' || input.state === 'in-use';
+	const [finished, asOf] = [dayProblem(input.finishedOn, today), dayProblem(input.asOf, today)];
 	if (input.finishedOn !== null && !done) problems['finishedOn'] = { code: 'things_finished_but_not' };
-	else if (input.finishedOn !== null && input.finishedOn > today) problems['finishedOn'] = { code: 'things_day_to_come' };
-	if (input.asOf !== null && input.asOf > today) problems['asOf'] = { code: 'things_day_to_come' };
+	else if (finished) problems['finishedOn'] = finished;
+	if (asOf) problems['asOf'] = asOf;
 	else if (input.asOf !== null && done && input.finishedOn !== null && input.asOf < input.finishedOn) problems['asOf'] = { code: 'things_as_of_before_finished' };
 	return problems;
 }

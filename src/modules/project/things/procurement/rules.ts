@@ -1,14 +1,15 @@
 import type { FieldError } from '#platform/errors.ts';
 import { compareAmounts, sum } from '#platform/money.ts';
-import { hasText } from '../fields.ts';
+import { dayProblem, hasText } from '../fields.ts';
 import { mostItems, type InventoryItem, type Procurement, type ProcurementInput, type TypedItem } from './model.ts';
 
 /** What a contract contradicts in itself, by field of the form; `today` is `YYYY-MM-DD`. */
 export function procurementProblems(input: ProcurementInput, today: string): Record<string, FieldError> {
 	const problems: Record<string, FieldError> = {};
 	if (!hasText(input.subject)) problems['subject_lv'] = { code: 'things_text_missing' };
-	if (input.signedOn !== null && input.signedOn > today) problems['signedOn'] = { code: 'things_day_to_come' };
-	if (input.deliveredOn !== null && input.deliveredOn > today) problems['deliveredOn'] = { code: 'things_day_to_come' };
+	const [signedOn, deliveredOn] = [dayProblem(input.signedOn, today), dayProblem(input.deliveredOn, today)];
+	if (signedOn) problems['signedOn'] = signedOn;
+	if (deliveredOn) problems['deliveredOn'] = deliveredOn;
 	else if (input.deliveredOn !== null && input.signedOn !== null && input.deliveredOn < input.signedOn) problems['deliveredOn'] = { code: 'things_delivered_before_signed' };
 	return problems;
 }

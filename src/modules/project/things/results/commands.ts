@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts';
 import type { ProjectDocument } from '../../model.ts';
 import { checkSource, loadInside, loadToWrite } from '../access.ts';
-import { rowId } from '../fields.ts';
+import { dayProblem, rowId } from '../fields.ts';
 import { achievementSubjects, type AchievementInput, type AchievementSubject } from './model.ts';
 import { entriesMark, plannedThings, readReached } from './rules.ts';
 import { achievementHistory, findAchievement, insertAchievement, markWithdrawn } from './store.ts';
@@ -36,8 +36,8 @@ export async function recordAchievement(context: Context, projectId: string, inp
 }
 
 function checkDay(context: Context, byDay: string, projectFrom: string | null): void {
-	if (!z.iso.date().safeParse(byDay).success) throw new Invalid({ byDay: { code: 'day_wrong' } });
-	if (byDay > dayOf(context.now)) throw new Invalid({ byDay: { code: 'things_day_to_come' } });
+	const problem = dayProblem(byDay, dayOf(context.now));
+	if (problem) throw new Invalid({ byDay: problem });
 	if (projectFrom !== null && byDay < projectFrom) throw new Invalid({ byDay: { code: 'things_day_before_project' } });
 }
 

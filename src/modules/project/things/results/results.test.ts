@@ -63,6 +63,7 @@ test('bad input is told at its field and nothing is kept', async () => {
 	expect(await told({ reached: '1,5' })).toBe('reached:things_number_whole');
 	expect(await told({ byDay: '2026-11-23' })).toBe('byDay:things_day_to_come');
 	expect(await told({ byDay: '2025-02-28' })).toBe('byDay:things_day_before_project');
+	expect(await told({ byDay: '0000-01-01' })).toBe('byDay:things_day_long_ago');
 	expect(await told({ byDay: '2026-02-30' })).toBe('byDay:day_wrong');
 	expect(await told({ source: { document: 'gone', place: '' } })).toBe('document:things_document_unknown');
 	expect(await told({ key: 'gone' })).toBe('404 things_not_planned');
