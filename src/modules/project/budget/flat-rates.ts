@@ -60,7 +60,3 @@ export function flatRateAgreements(document: ProjectDocument): { readonly line: 
 		});
 	});
 }
-
-/** True when a cell of this line is computed and not typed. */
-export const isComputed = (document: ProjectDocument, line: string): boolean => document.lines.some(({ key, flatRate }) => key === line && flatRate !== null);
-

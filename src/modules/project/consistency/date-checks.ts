@@ -36,8 +36,8 @@ function outsideFindings(document: ProjectDocument, { nameOf, value, finding }: 
 	const [first, last] = endsOf(period);
 	const outside = (from: string | null, to: string | null): boolean => (from !== null && (from < first || from > last)) || (to !== null && (to > last || to < first));
 	const own = value(['period'], nameOf('partners', null), whole);
-	const found = (code: 'period_outside' | 'activity_outside' | 'partner_outside', path: readonly string[], name: string, from: string | null, to: string | null): Finding[] =>
-		outside(from, to) ? [finding(code, { subject: 'date', severity: 'warning', params: { a: written(from, to), project: whole }, values: [value(path, name, written(from, to)), own] })] : [];
+	const found = (which: 'period_outside' | 'activity_outside' | 'partner_outside', path: readonly string[], name: string, from: string | null, to: string | null): Finding[] =>
+		outside(from, to) ? [finding(which, { subject: 'date', severity: 'warning', params: { a: written(from, to), project: whole }, values: [value(path, name, written(from, to)), own] })] : [];
 	return [
 		...document.periods.flatMap(({ key, name, from, to }) => found('period_outside', ['periods', key], anyName(name), from, to)),
 		...document.partners.flatMap(({ key, name, from, to }) => found('partner_outside', ['partners', key], anyName(name), from, to)),
