@@ -10,12 +10,19 @@ import { emptyDocument, readDocument, sealDocument } from './document.ts';
 import { loadForDraft, projectStateAfter } from './loading.ts';
 import { deleteDraft, deleteProjectRows, hasBelongings, insertDraft, insertProject, selectDraft, selectVersionText, updateDraft } from './store.ts';
 
+export interface NewProject {
+	readonly title: LocalizedText;
+	readonly slug?: string;
+	/** Made up to try things out, see `Project.invented`. */
+	readonly invented?: boolean;
+}
+
 /**
  * Makes a project in the state `idea` with a draft that holds only its title. The slug, the permanent part of its address,
  * is made of the title unless it is given. Forbidden for who does not keep projects; Invalid for an address that is taken
  * or badly written.
  */
-export async function createProject(context: Context, input: { readonly title: LocalizedText; readonly slug?: string }): Promise<ProjectId> {
+export async function createProject(context: Context, input: NewProject): Promise<ProjectId> {
 	if (!mayKeepProjects(context.actor)) throw new Forbidden();
 	if (inLocale(input.title, context.locale).trim() === '') throw new Invalid({ title: { code: 'required' } });
 	if (input.slug !== undefined && !/^[a-z0-9][a-z0-9-]{0,59}$/.test(input.slug)) throw new Invalid({ slug: { code: 'project_slug_wrong' } });
@@ -26,15 +33,15 @@ export async function createProject(context: Context, input: { readonly title: L
 	return id;
 }
 
-async function takeSlug(context: Context, id: string, input: { readonly title: LocalizedText; readonly slug?: string }): Promise<string> {
+async function takeSlug(context: Context, id: string, input: NewProject): Promise<string> {
 	if (input.slug !== undefined) {
-		if (!(await insertProject(context, id, input.slug))) throw new Invalid({ slug: { code: 'project_slug_taken' } });
+		if (!(await insertProject(context, id, input.slug, input.invented ?? false))) throw new Invalid({ slug: { code: 'project_slug_taken' } });
 		return input.slug;
 	}
 	const stem = slugOf(input.title.lv ?? inLocale(input.title, 'en')).slice(0, 50).replace(/-+$/, '') || 'project';
 	for (let number = 1; number < 100; number++) {
 		const slug = number === 1 ? stem : `${stem}-${number}`;
-		if (await insertProject(context, id, slug)) return slug;
+		if (await insertProject(context, id, slug, input.invented ?? false)) return slug;
 	}
 	throw new Invalid({ slug: { code: 'project_slug_taken' } });
 }

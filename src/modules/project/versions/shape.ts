@@ -20,7 +20,8 @@ export type FieldKind =
 	| { readonly is: 'decimal' }
 	| { readonly is: 'yes' }
 	| { readonly is: 'address' }
-	| { readonly is: 'choice'; readonly of: readonly string[]; readonly words: string }
+	/** `usual` is chosen in a new row. */
+	| { readonly is: 'choice'; readonly of: readonly string[]; readonly words: string; readonly usual: string }
 	/** The key of a thing in another list of the document. */
 	| { readonly is: 'key'; readonly of: 'partners' | 'lines' }
 	/** The id of something outside the document. */
@@ -54,7 +55,7 @@ const text = (name: string, required = false): FieldShape => ({ name, kind: { is
 const long = (name: string, required = false): FieldShape => ({ name, kind: { is: 'text', long: true }, required });
 const line = (name: string, max: number, required = false): FieldShape => ({ name, kind: { is: 'line', max }, required });
 const day = (name: string, required = false): FieldShape => ({ name, kind: { is: 'day' }, required });
-const choice = (name: string, of: readonly string[], words: string): FieldShape => ({ name, kind: { is: 'choice', of, words }, required: true });
+const choice = (name: string, of: readonly string[], words: string, usual = of[0] ?? ''): FieldShape => ({ name, kind: { is: 'choice', of, words, usual }, required: true });
 const whole = (name: string, min: number, max: number): FieldShape => ({ name, kind: { is: 'whole', min, max } });
 
 export const deliverableShape: ListShape = { name: 'deliverables', named: 'title', most: 100, fields: [text('title', true), text('unit'), whole('planned', 0, 1_000_000), day('due')] };
@@ -76,7 +77,7 @@ export const documentShape: readonly SectionShape[] = [
 				name: 'partners',
 				named: 'name',
 				most: 60,
-				fields: [text('name', true), choice('role', partnerRoles, 'role'), { name: 'country', kind: { is: 'country' }, required: true }, { name: 'institutionId', kind: { is: 'place', of: 'institution' } }, { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, day('from'), day('to')]
+				fields: [text('name', true), choice('role', partnerRoles, 'role', 'partner'), { name: 'country', kind: { is: 'country' }, required: true }, { name: 'institutionId', kind: { is: 'place', of: 'institution' } }, { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, day('from'), day('to')]
 			}
 		]
 	},
@@ -91,7 +92,7 @@ export const documentShape: readonly SectionShape[] = [
 		]
 	},
 	{ key: 'budget', fields: [], lists: [] },
-	{ key: 'groups', fields: [], lists: [{ name: 'groups', named: 'name', most: 40, fields: [text('name', true), choice('kind', groupKinds, 'group_kind'), whole('planned', 0, 10_000_000)] }] },
+	{ key: 'groups', fields: [], lists: [{ name: 'groups', named: 'name', most: 40, fields: [text('name', true), choice('kind', groupKinds, 'group_kind', 'other'), whole('planned', 0, 10_000_000)] }] },
 	{ key: 'objectives', fields: [], lists: [{ name: 'objectives', named: 'text', most: 40, fields: [long('text', true)] }] },
 	{ key: 'packages', fields: [], lists: [{ name: 'packages', named: 'title', most: 40, fields: [text('title', true)], lists: [activityShape] }] },
 	{
@@ -114,7 +115,7 @@ export const documentShape: readonly SectionShape[] = [
 				name: 'objects',
 				named: 'what',
 				most: 100,
-				fields: [text('what', true), whole('quantity', 1, 100_000), text('place', true), { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, { name: 'partner', kind: { is: 'key', of: 'partners' } }, choice('ownership', ownerships, 'ownership'), { name: 'cost', kind: { is: 'amount' } }]
+				fields: [text('what', true), whole('quantity', 1, 100_000), text('place', true), { name: 'municipalityId', kind: { is: 'place', of: 'municipality' } }, { name: 'partner', kind: { is: 'key', of: 'partners' } }, choice('ownership', ownerships, 'ownership', 'unknown'), { name: 'cost', kind: { is: 'amount' } }]
 			}
 		]
 	},
@@ -122,7 +123,7 @@ export const documentShape: readonly SectionShape[] = [
 	{
 		key: 'documents',
 		fields: [],
-		lists: [{ name: 'documents', named: 'title', most: 100, fields: [choice('kind', documentKinds, 'document_kind'), line('title', 300, true), day('issuedOn'), { name: 'address', kind: { is: 'address' } }, { name: 'fileId', kind: { is: 'place', of: 'file' } }] }]
+		lists: [{ name: 'documents', named: 'title', most: 100, fields: [choice('kind', documentKinds, 'document_kind', 'other'), line('title', 300, true), day('issuedOn'), { name: 'address', kind: { is: 'address' } }, { name: 'fileId', kind: { is: 'place', of: 'file' } }] }]
 	},
 	{ key: 'sources', fields: [], lists: [] }
 ];

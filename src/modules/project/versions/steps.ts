@@ -32,6 +32,7 @@ export interface StepInput {
 export async function takeStep(context: Context, projectId: string, action: ProjectStep, input: StepInput = {}): Promise<void> {
 	const project = await loadForDraft(context, projectId, 'keep', true);
 	const state = projectStateAfter(project, action);
+	if (action === 'publish' && project.invented) throw new Conflict('project_invented_stays');
 	const stage = stageOf[action];
 	if (stage !== null) await makeVersion(context, project, stage, input);
 	await updateProject(context, project.id, { ...(state === project.state ? {} : { state }), ...publication(project, action, context.now) });

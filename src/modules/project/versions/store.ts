@@ -4,7 +4,7 @@ import { ProjectId, ProjectVersionId } from '#platform/ids.ts';
 import type { ProjectState, VersionStage } from '../lifecycle.ts';
 import type { Project } from '../project.ts';
 
-const projects = (context: Context) => context.tx.selectFrom('project').select(['id', 'slug', 'state', 'version_id', 'published_at', 'revision']).where('region_id', '=', context.regionId);
+const projects = (context: Context) => context.tx.selectFrom('project').select(['id', 'slug', 'state', 'version_id', 'published_at', 'invented', 'revision']).where('region_id', '=', context.regionId);
 type ProjectRow = Awaited<ReturnType<ReturnType<typeof projects>['executeTakeFirstOrThrow']>>;
 
 export const toProject = (row: ProjectRow): Project => ({
@@ -13,6 +13,7 @@ export const toProject = (row: ProjectRow): Project => ({
 	state: row.state as ProjectState,
 	versionId: row.version_id === null ? null : ProjectVersionId.parse(row.version_id),
 	publishedAt: row.published_at,
+	invented: row.invented,
 	revision: row.revision
 });
 
@@ -32,10 +33,10 @@ export async function selectPartnerInstitutions(context: Context, projectId: str
 }
 
 /** Puts a new project in; false when its slug is taken. */
-export async function insertProject(context: Context, id: string, slug: string): Promise<boolean> {
+export async function insertProject(context: Context, id: string, slug: string, invented: boolean): Promise<boolean> {
 	const row = await context.tx
 		.insertInto('project')
-		.values({ region_id: context.regionId, id, slug, state: 'idea', version_id: null, published_at: null, created_by: context.actor.personId, created_at: context.now, updated_at: context.now })
+		.values({ region_id: context.regionId, id, slug, state: 'idea', version_id: null, published_at: null, invented, created_by: context.actor.personId, created_at: context.now, updated_at: context.now })
 		.onConflict((conflict) => conflict.columns(['region_id', 'slug']).doNothing())
 		.returning('id')
 		.executeTakeFirst();

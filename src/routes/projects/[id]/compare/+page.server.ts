@@ -27,7 +27,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			count: differences.length,
 			most: mostShown,
 			sections: documentShape.map(({ key }) => differences.filter(({ section }) => section === key)).flatMap((list) => (list[0] ? [{ key: list[0].section, count: list.length, differences: list.slice(0, mostShown) }] : [])),
-			names: await loadPlaceNames(context)
+			names: await loadPlaceNames(context, project.id, [before, after])
 		};
 	});
 

@@ -21,8 +21,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			seen: sectionStamp(document, section),
 			saved: writtenForm(sectionForm(section), savedForm(document, section)),
 			figures: section === 'sources' ? figuresOf(document) : [],
-			choices: await loadChoices(context, project.id, document),
-			names: await loadPlaceNames(context)
+			choices: await loadChoices(context, project.id, document, section),
+			names: await loadPlaceNames(context, project.id, [document])
 		};
 	});
 

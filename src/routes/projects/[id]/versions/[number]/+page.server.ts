@@ -8,5 +8,5 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const project = await getProject(context, params.id);
 		if (!/^[1-9]\d{0,5}$/.test(params.number)) throw new NotFound();
 		const version = await projectVersion(context, project.id, Number(params.number));
-		return { project, version, newest: (await projectVersions(context, project.id))[0]?.number ?? version.number, names: await loadPlaceNames(context) };
+		return { project, version, newest: (await projectVersions(context, project.id))[0]?.number ?? version.number, names: await loadPlaceNames(context, project.id, [version.document]) };
 	});

@@ -20,8 +20,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			shape: packageForm,
 			seen: sectionStamp(draft.document, 'packages'),
 			saved: writtenForm(packageForm, filledForm(packageForm, found)),
-			choices: await loadChoices(context, project.id, draft.document),
-			names: await loadPlaceNames(context)
+			choices: await loadChoices(context, project.id, draft.document, 'packages'),
+			names: await loadPlaceNames(context, project.id, [])
 		};
 	});
 
