@@ -134,12 +134,12 @@ export interface DecideView extends ReportView {
 	readonly size: number;
 }
 
-/** The items of a submitted report, a page at a time, for who decides about them. NotFound for everybody else and without a report. */
-export async function decideView(context: Context, projectId: string, partner: string, period: string, page: number): Promise<DecideView> {
+/** The items of a submitted report, a page at a time, all or those without a decision, for who decides about them. NotFound for everybody else and without a report. */
+export async function decideView(context: Context, projectId: string, partner: string, period: string, page: number, waiting = false): Promise<DecideView> {
 	const view = await reportView(context, projectId, partner, period);
 	if (!view.keeps || view.report === null) throw new NotFound();
-	const size = 20;
-	return { ...view, ...(await selectItems(context, view.project.id, { reportId: view.report.id, page, size })), page, size };
+	const size = 10;
+	return { ...view, ...(await selectItems(context, view.project.id, { reportId: view.report.id, page, size, ...(waiting ? { state: 'declared' } : {}) })), page, size };
 }
 
 export interface BundleView extends ReadSpending {

@@ -11,7 +11,9 @@ const pageOf = (url: URL): number => {
 	return Number.isInteger(number) && number > 0 ? Math.min(number, 100_000) : 1;
 };
 
-export const load: PageServerLoad = ({ locals, params, url }) => locals.run(async (context) => ({ page: await decideView(context, params.id, params.partner, params.period, pageOf(url)) }));
+const onlyWaiting = (url: URL): boolean => url.searchParams.get('waiting') === 'yes';
+
+export const load: PageServerLoad = ({ locals, params, url }) => locals.run(async (context) => ({ page: await decideView(context, params.id, params.partner, params.period, pageOf(url), onlyWaiting(url)), waiting: onlyWaiting(url) }));
 
 const words: Record<string, Decision['decision']> = { certify: 'certify', part: 'certify', deduct: 'deduct', park: 'park', reopen: 'reopen' };
 
@@ -43,7 +45,7 @@ export const actions = {
 					const { version } = await decideView(context, params.id ?? '', place.partner, place.period, 1);
 					await decideItems(context, params.id ?? '', place, read(typed, version.document.currency));
 				});
-				redirect(303, `${url.pathname}?page=${pageOf(url)}&done=spending_decided`);
+				redirect(303, `${url.pathname}?page=${onlyWaiting(url) ? 1 : pageOf(url)}${onlyWaiting(url) ? '&waiting=yes' : ''}&done=spending_decided`);
 			},
 			() => typed
 		);
