@@ -10,7 +10,7 @@ export function flatRateOrder(lines: ProjectDocument['lines']): { ordered: Proje
 	const ordered: ProjectDocument['lines'] = [];
 	for (let moved = true; moved; ) {
 		moved = false;
-		for (const line of [...waiting.values()]) {
+		for (const line of waiting.values()) {
 			if (line.flatRate === null || waiting.has(line.flatRate.of)) continue;
 			waiting.delete(line.key);
 			ordered.push(line);
