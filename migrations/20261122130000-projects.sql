@@ -12,12 +12,15 @@ create table project (
 	version_id uuid,
 	-- From when visitors see it; null while only the region's people do.
 	published_at timestamptz,
+	-- Made up to try things out: marked, in no total and no export, never shown to visitors.
+	invented boolean not null default false,
 	created_by uuid,
 	created_at timestamptz not null,
 	updated_at timestamptz not null,
 	revision integer not null default 1,
 	primary key (region_id, id),
-	unique (region_id, slug)
+	unique (region_id, slug),
+	check (not invented or published_at is null)
 );
 
 -- What is being written: one at most, based on the version before.

@@ -22,3 +22,10 @@ export function file(name: string, text: string, fields: Readonly<Record<string,
 	form.set('file', new File([text], name));
 	return { body: form, headers: { 'content-type': null } };
 }
+
+/** A form without a file, in the shape that forms with files have. */
+export function multipart(fields: Readonly<Record<string, string>>): Sending {
+	const form = new FormData();
+	for (const [field, value] of Object.entries(fields)) form.set(field, value);
+	return { body: form, headers: { 'content-type': null } };
+}

@@ -4,6 +4,7 @@ import { lookInside, type Inside } from './people.ts';
 import { getRoutes, otherMethods, postActions } from './routes.ts';
 import type { Action } from './permission-rules.ts';
 import { actionTable, pageTable } from './permissions.ts';
+import { projectQueries } from './permissions-projects.ts';
 import { pageQueries } from './permissions-surveys.ts';
 import { pathOf, secrets, setScenes, stateNames, type Letter, type Scene, type StateName } from './scenes.ts';
 
@@ -45,7 +46,7 @@ test('every page opens for exactly those who may see it, in every state', async 
 		});
 	});
 	const wrong = await forAll(asked, async ({ route, state, scene, letter, wanted }) => {
-		const answer = await scene.people[letter].get(`${pathOf(route, scene)}${pageQueries[route] ?? ''}`);
+		const answer = await scene.people[letter].get(`${pathOf(route, scene)}${{ ...pageQueries, ...projectQueries }[route] ?? ''}`);
 		const got = refused(answer) ? 'refused' : opened(answer) ? 'open' : answer.status === 409 ? 'conflict' : 'broken';
 		return got === wanted ? null : `${route} (${state}) ${letter}: ${answer.status} ${answer.location}, wanted ${wanted}`;
 	});

@@ -1,4 +1,5 @@
 import { file, type Action, type PageRule } from './permission-rules.ts';
+import { projectActions, projectPages } from './permissions-projects.ts';
 import { questionnaireActions, questionnairePages, surveyActions, surveyPages } from './permissions-surveys.ts';
 import { pdfFile, type Scene } from './scenes.ts';
 
@@ -20,6 +21,7 @@ const resultPages = { scoring: group, consensus: group, proposed: group, signed:
 export const pageTable: Record<string, PageRule> = {
 	...surveyPages,
 	...questionnairePages,
+	...projectPages,
 	'/': everybody,
 	'/about': everybody,
 	'/accessibility': everybody,
@@ -105,6 +107,7 @@ const cycle = (scene: Scene) => ({ ...names, methodology: `version:${idOf(scene,
 export const actionTable: Record<string, Action> = {
 	...surveyActions,
 	...questionnaireActions,
+	...projectActions,
 	'/account?/end': { who: signedIn, fields: () => ({ session: 'unknown' }) },
 	'/account?/everywhere': { who: signedIn, bare: true },
 	'/account?/password': { who: signedIn, fields: () => ({ current: '', password: 'x', again: 'y' }) },

@@ -1,6 +1,7 @@
 import { Client } from './client.ts';
 import { clientOf, invent, type Inside } from './people.ts';
 import { fill } from './routes.ts';
+import { draftText, itemText, projectExamples } from './scenes-projects.ts';
 import { invitedAddress, questionnaireExamples, surveyExamples, unreadText } from './scenes-surveys.ts';
 
 /** One letter for each kind of person; `J` keeps the region's projects, `K` those of the institution; `O`, `P`, `Q` are lead, head, member of another institution, `X` runs another region. */
@@ -33,7 +34,9 @@ export const secrets: { text: string; state: StateName; readers: string }[] = [
 	{ text: 'Slaptas-konsensuss-55de', state: 'consensus', readers: 'LHME' },
 	{ text: 'Slaptas-ierosinats-c8b1', state: 'proposed', readers: 'LHME' },
 	{ text: unreadText, state: 'scoring', readers: 'AC' },
-	{ text: invitedAddress, state: 'scoring', readers: '' }
+	{ text: invitedAddress, state: 'scoring', readers: '' },
+	{ text: itemText, state: 'scoring', readers: 'ACJRLHK' },
+	{ text: draftText, state: 'scoring', readers: 'ACJR' }
 ];
 
 /** The ids of a route in a scene; throws when the route has no example, which makes a new route fail until it has one. */
@@ -92,6 +95,7 @@ export async function setScenes(inside: Inside): Promise<Map<StateName, Scene>> 
 			examples: {
 				...common,
 				...(await surveyExamples(inside, everywhere.C, institution)),
+				...(await projectExamples(inside, everywhere.C, institution, state === 'scoring' ? itemText : 'Darbs')),
 				'/assessments/[id]': { id: assessment, node: '1.1', assessor: paper, evidence, lang: 'lv' },
 				'/institutions/[id]': { id: institution },
 				'/people/[id]': { id: member },

@@ -11,6 +11,8 @@ export interface Project {
 	readonly versionId: ProjectVersionId | null;
 	/** Null while visitors do not see it. */
 	readonly publishedAt: Date | null;
+	/** Made up to try things out: marked, in no total and no export, never shown to visitors. */
+	readonly invented: boolean;
 	readonly revision: number;
 }
 

@@ -486,6 +486,7 @@ export interface ProjectTable {
 	state: string;
 	version_id: string | null;
 	published_at: Date | null;
+	invented: Generated<boolean>;
 	created_by: string | null;
 	created_at: Date;
 	updated_at: Date;

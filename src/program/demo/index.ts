@@ -13,6 +13,7 @@ import { inventTeam, playAssessment, type Stage, type Stagehand, type Team } fro
 import { adoptQuestionnaires, holdSurveys, leaveDrafts, stillOpen } from './surveys.ts';
 import { institutions, recordDemoTerritory } from './territory.ts';
 import { recordDemoProjects } from './projects.ts';
+import { recordRunningProject } from './running.ts';
 import { readVoices } from './voices.ts';
 
 export interface DemoOptions {
@@ -119,6 +120,8 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	});
 	await holdSurveys(hand, teams, voices, questionnaires, { cycleId: current, opensAt: shiftDate(start, 14), progress: 0.07, stillOpen: options.finished ? [] : [stillOpen] });
 	if (!options.finished) {
+		clock.set(today.toISOString());
+		await inContext({ regionId, actor: manager.actor, locale: 'lv' }, (context) => recordRunningProject(context, territory), stage);
 		await inContext({ regionId, actor: administrator.actor, locale: 'lv' }, (context) => createDraft(context, { versionId }), stage);
 		const planning = teams.find((team) => team.institution.slug === stillOpen);
 		if (planning) await leaveDrafts(hand, planning, questionnaires, { cycleId: current, opensAt: shiftDate(today, 7) });

@@ -14,6 +14,7 @@ export async function selectTabled(context: Context): Promise<TabledProject[]> {
 		.leftJoin('project_summary as s', (join) => join.onRef('s.region_id', '=', 'p.region_id').onRef('s.project_id', '=', 'p.id'))
 		.select(['p.id', 'p.slug', 'p.state', 'p.published_at', 'v.number', 'v.stage', 'v.in_force_from', 'v.document', 's.total_eur'])
 		.where('p.region_id', '=', context.regionId)
+		.where('p.invented', '=', false)
 		
 		.execute();
 	const reached = await context.tx

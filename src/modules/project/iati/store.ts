@@ -44,7 +44,7 @@ export async function selectProjects(context: Context, wanted: Wanted): Promise<
 		.orderBy('p.slug')
 		.limit(wanted.limit);
 	if (wanted.published) query = query.where('p.published_at', 'is not', null);
-	if (wanted.projectId !== undefined) query = query.where('p.id', '=', wanted.projectId);
+	query = wanted.projectId === undefined ? query.where('p.invented', '=', false) : query.where('p.id', '=', wanted.projectId);
 	const rows = await query.execute();
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
@@ -67,19 +67,12 @@ export async function selectProjects(context: Context, wanted: Wanted): Promise<
 export const selectWithoutVersion = async (context: Context): Promise<string[]> =>
 	(await context.tx.selectFrom('project').select('slug').where('region_id', '=', context.regionId).where('version_id', 'is', null).orderBy('slug').execute()).map(({ slug }) => slug);
 
-/** Whether each agreed project has a day and an organisation, without reading its document where the projection already tells. */
-export async function selectTellable(context: Context): Promise<{ slug: string; title: LocalizedText; period: boolean; organisation: boolean }[]> {
+/** Whether each agreed project has a day, as the projection tells without its document. */
+export async function selectTellable(context: Context): Promise<{ slug: string; title: LocalizedText; period: boolean }[]> {
 	const rows = await context.tx
 		.selectFrom('project as p')
 		.innerJoin('project_summary as s', (join) => join.onRef('s.region_id', '=', 'p.region_id').onRef('s.project_id', '=', 'p.id'))
-		.innerJoin('project_version as v', (join) => join.onRef('v.region_id', '=', 'p.region_id').onRef('v.id', '=', 'p.version_id'))
-		.select([
-			'p.slug',
-			's.title',
-			sql<boolean>`s.date_from is not null or s.date_to is not null`.as('period'),
-			sql<boolean>`case when exists (select from project_partner q where q.region_id = p.region_id and q.project_id = p.id) then true
-				else exists (select from jsonb_array_elements(v.document::jsonb -> 'funds') f where f ->> 'kind' <> 'own') end`.as('organisation')
-		])
+		.select(['p.slug', 's.title', sql<boolean>`s.date_from is not null or s.date_to is not null`.as('period')])
 		.where('p.region_id', '=', context.regionId)
 		.orderBy('p.slug')
 		.execute();

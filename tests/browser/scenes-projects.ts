@@ -1,0 +1,59 @@
+import { systemActor } from '#platform/access.ts';
+import { spool } from '#platform/files/index.ts';
+import { inContext } from '#platform/runtime.ts';
+import { addFile, addObject, addPhoto, addProcurement, createProject, enterItem, openDraft, publishProject, saveDraft, takeStep } from '#modules/project/index.ts';
+import { sampleProject } from '../../src/modules/project/versions/testing.ts';
+import type { Client } from './client.ts';
+import { multipart } from './permission-rules.ts';
+import type { Inside } from './people.ts';
+import type { Scene } from './scenes.ts';
+
+/** What a partner wrote about an item of expenditure, and the name of a draft: never on a public page. */
+export const itemText = 'Slepens-rekins-2d7b';
+export const draftText = 'Slepens-projekts-a41e';
+
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const received = (bytes: Uint8Array) =>
+	spool(
+		(async function* () {
+			yield bytes;
+		})(),
+		{ maxBytes: 1_000_000 }
+	);
+
+/**
+ * A running project whose lead partner is the institution, shown to visitors, with one of each thing, and an idea that is
+ * only a draft.
+ */
+export async function projectExamples(inside: Inside, coordinator: Client, institution: string, description: string): Promise<Scene['examples']> {
+	const { region, program } = inside;
+	const system = <T>(work: Parameters<typeof inContext<T>>[1]) => inContext<T>({ regionId: region, actor: systemActor, locale: 'lv' }, work, program.runtime);
+	const made = await system(async (context) => {
+		const slug = `day-centres-${institution.slice(0, 8)}-${context.newId().slice(0, 8)}`;
+		const id = await createProject(context, { title: { lv: 'Dienas centri' }, slug });
+		await saveDraft(context, id, 1, sampleProject(institution));
+		await takeStep(context, id, 'approve', { inForceFrom: '2025-03-01' });
+		await takeStep(context, id, 'start');
+		await publishProject(context, id);
+		const source = { document: 'agreement', place: 'page 3' };
+		const object = await addObject(context, id, { planKey: 'centre', partner: 'lead', place: { lv: 'Pilsēta' }, municipalityId: null, ownership: 'municipality', built: { lv: 'Dienas centrs' }, quantity: 1, cost: '', currency: '', state: 'under-way', finishedOn: null, asOf: null, source });
+		const photo = await addPhoto(context, id, object, { alternative: { lv: 'Ieeja dienas centrā' }, takenOn: null }, { name: 'ieeja.png', content: await received(picture) });
+		const procurement = await addProcurement(context, id, { partner: 'lead', subject: { lv: 'Galdi' }, kind: 'equipment', contract: 'L-1', supplier: 'SIA Galds', amount: '1200,00', currency: 'EUR', signedOn: null, deliveredOn: null });
+		const file = await addFile(context, id, { title: 'Līgums', public: true }, { name: 'ligums.txt', content: await received(Buffer.from('Līgums\n')) });
+		const item = await enterItem(context, id, { partner: 'lead', line: 'staff', period: 'p1', invoice: 'A-1', supplier: 'SIA Darbs', description, invoicedOn: '2025-04-01', paidOn: '2025-04-10', net: '100.00', vat: '21.00', currency: 'EUR' });
+		await openDraft(context, id);
+		const idea = await createProject(context, { title: { lv: draftText } });
+		return { id, slug, object, photo, procurement, file, item, idea };
+	});
+	const { id } = made;
+	const checked = await coordinator.post('/projects/check', {}, multipart({ text: 'Kopējais budžets 100,00 EUR' }));
+	return {
+		'/projects/[id]': { id, section: 'basics', package: 'w1', number: '1', step: 'complete', object: made.object, photo: made.photo, file: made.file, partner: 'lead', period: 'p1', subject: 'indicator', key: 'people' },
+		'/projects/[id]/procurement': { id, item: made.procurement },
+		'/projects/[id]/spending': { id, item: made.item },
+		'/projects/[id]/steps/delete': { id: made.idea },
+		'/projects/check': { check: checked.location.split('/').at(-1) ?? '' },
+		'/projects/tables': { table: 'projects', format: 'csv' },
+		'/regions/[region]': { region: 'zemgale', slug: made.slug, file: made.file, photo: made.photo }
+	};
+}
