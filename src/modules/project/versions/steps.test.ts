@@ -12,14 +12,19 @@ test('every state takes exactly the steps of the table', async () => {
 	const scene = await projectScene(db);
 	const as = keeper(scene);
 	for (const state of projectStates) {
+		const still = await madeProject(db, scene, state);
 		for (const step of projectSteps) {
 			const next = nextProjectState(state, step);
+			if (next === null) {
+				// A refused step changes nothing, so that one project stands for all of them.
+				await expect(as((c) => takeStep(c, still, step, { reason: 'As agreed' })), `${state} × ${step}`).rejects.toMatchObject({ status: 409, code: state === 'closed' ? 'project_closed' : 'project_state' });
+				expect((await as((c) => getProject(c, still))).state).toBe(state);
+				continue;
+			}
 			const id = await madeProject(db, scene, state);
-			if (step === 'modify' && state !== 'closed') await as((c) => saveDraft(c, id, state === 'idea' ? 2 : 1, sampleProject(scene.institution, { acronym: 'New' })));
-			const done = as((c) => takeStep(c, id, step, { reason: 'As agreed' }));
-			if (next === null) await expect(done, `${state} × ${step}`).rejects.toMatchObject({ status: 409, code: state === 'closed' ? 'project_closed' : 'project_state' });
-			else await done;
-			expect((await as((c) => getProject(c, id))).state, `${state} × ${step}`).toBe(next ?? state);
+			if (step === 'modify') await as((c) => saveDraft(c, id, 1, sampleProject(scene.institution, { acronym: 'New' })));
+			await as((c) => takeStep(c, id, step, { reason: 'As agreed' }));
+			expect((await as((c) => getProject(c, id))).state, `${state} × ${step}`).toBe(next);
 		}
 	}
 }, 60_000);
