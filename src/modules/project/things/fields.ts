@@ -9,11 +9,7 @@ export const gather = (lv: string, lt: string, en: string): LocalizedText => Obj
 /** The languages in which a text is still missing. */
 export const missingLanguages = (text: LocalizedText): Locale[] => (['lv', 'lt', 'en'] as const).filter((language) => !text[language]);
 
-/** A text of a command's input, checked again there because commands are called by others than forms too. */
-export const textInput = (max: number) => {
-	const one = z.string().trim().min(1).max(max).optional();
-	return z.strictObject({ lv: one, lt: one, en: one });
-};
+/** Whether it says something in at least one language. */
 export const hasText = (text: LocalizedText): boolean => Object.values(text).some((value) => value.trim() !== '');
 
 /** The two fields that say where a figure was read. */

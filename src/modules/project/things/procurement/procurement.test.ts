@@ -92,7 +92,7 @@ test('another region, another project and visitors reach nothing, published or n
 	await as(s.manager, (c) => publishProject(c, open));
 	const elsewhere = await projectScene(db);
 	const works = (p: string) => [(c: Context) => procurementItem(c, p, id), (c: Context) => changeProcurement(c, p, id, 1, input()), (c: Context) => saveInventory(c, p, id, 1, []), (c: Context) => removeProcurement(c, p, id, 1)];
-	for (const work of [...works(project)]) expect(await refusal(as(s.administrator, work))).toBe('404 not_found');
+	for (const work of works(project)) expect(await refusal(as(s.administrator, work))).toBe('404 not_found');
 	for (const work of [...works(open), (c: Context) => procurementOf(c, open)]) {
 		expect(await refusal(db.as(elsewhere.regionId, elsewhere.administrator, work))).toBe('404 not_found');
 		expect(await refusal(as(visitorActor, work))).toBe('404 not_found');

@@ -54,6 +54,6 @@ export const said = (text: LocalizedText | null | undefined): string => inLocale
 
 /** A municipality as it was recorded, with the one that holds its place today where that bears another name. */
 export function placeName({ recorded, on }: MunicipalityOn): string {
-	const [then, now] = [said(recorded.name), said(on?.name)];
-	return on === null || now === then ? then : m.things_object_municipality_now({ then, now });
+	const [was, now] = [said(recorded.name), said(on?.name)];
+	return on === null || now === was ? was : m.things_object_municipality_now({ was, now });
 }
