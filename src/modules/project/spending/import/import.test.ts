@@ -114,6 +114,14 @@ test.each([
 	expect(codes(await read(project, csv(row(1), row(2, change))))).toEqual([[3, column, code]]);
 });
 
+test('one reading tells everything that is wrong in a row, and nothing twice', async () => {
+	const project = await made();
+	expect(codes(await read(project, csv(row(1, { line: 'Rent', day: '2024-01-01', net: '-5,00', currency: '' }), row(2, { day: 'soon', net: '1.234' }))))).toEqual([
+		[2, 'Budget line', 'spending_line_unknown'], [2, 'Currency', 'spending_cell_currency_missing'], [2, 'Invoice date', 'spending_outside_period'], [2, 'Amount without VAT', 'spending_negative'],
+		[3, 'Amount without VAT', 'spending_cell_ambiguous'], [3, 'Invoice date', 'spending_cell_day']
+	]);
+});
+
 test('files that are none are refused with words', async () => {
 	const project = await made();
 	for (const [content, code] of [['', 'spending_import_empty'], [header, 'spending_import_empty'], ['\r\n\r\n', 'spending_import_empty'], ['a;b\n1;2', 'spending_import_columns'], [`${header};Supplier\n`, 'spending_import_column_twice'], [`${header}\n"open;1`, 'spending_import_broken'], ['PK\x03\x04\0\0\0', 'spending_import_not_text']] as const) {

@@ -62,14 +62,26 @@ export function rowReader(bound: BoundColumns, headerLength: number, options: It
 		const rate = read('rate', readRateCell);
 		const rateOn = read('rate_on', readDay);
 		for (const column of ['line', 'invoice', 'supplier', 'invoiced_on', 'net'] as const) if (cell(column) === '') refuse(column, { code: 'spending_cell_missing' });
-		if (problems.length > 0) return { kind: 'refused', problems, ambiguous };
-
 		const parsed = ItemInput.safeParse({ partner: options.partner, line, period, invoice: cell('invoice'), supplier: cell('supplier'), description: cell('description'), invoicedOn, paidOn, net: net?.amount, vat: vat?.amount ?? '0.00', vatEligible, currency, rate, rateOn });
-		if (!parsed.success) return { kind: 'refused', problems: parsed.error.issues.map((issue) => ({ column: columnOf[String(issue.path[0])] ?? null, problem: issue.code === 'too_big' ? { code: 'too_long', params: { max: Number(issue.maximum) } } : { code: issue.path[0] === 'net' || issue.path[0] === 'vat' ? 'spending_too_large' : 'wrong', params: {} } })), ambiguous };
-		const errors = Object.entries(checkItem(parsed.data, settings));
-		return errors.length === 0 ? { kind: 'item', item: parsed.data } : { kind: 'refused', problems: errors.map(([field, problem]) => ({ column: columnOf[field] ?? null, problem })), ambiguous };
+		const failed = new Set(problems.map(({ column }) => column));
+		const also = (column: ImportColumn | null, problem: FieldError): void => void (failed.has(column) || problems.push({ column, problem }));
+		if (!parsed.success) {
+			for (const issue of parsed.error.issues) {
+				const column = columnOf[String(issue.path[0])] ?? null;
+				also(column, issue.code === 'too_big' ? { code: 'too_long', params: { max: Number(issue.maximum) } } : { code: column === 'net' || column === 'vat' ? 'spending_too_large' : 'wrong' });
+			}
+			// What could be read is checked as well, so that one reading of the file tells everything about it.
+			const rest: CheckedItem = { partner: options.partner, line: line ?? '', period: period ?? options.period, activity: null, procurementId: null, invoice: '', supplier: '', description: '', invoicedOn: invoicedOn ?? document.period.from ?? '', paidOn, net: amountOr(net?.amount, '1.00'), vat: amountOr(vat?.amount, '0.00'), vatEligible, currency: currency ?? document.currency, rate, rateOn };
+			for (const [field, problem] of Object.entries(checkItem(rest, settings))) also(columnOf[field] ?? null, problem);
+			return { kind: 'refused', problems, ambiguous };
+		}
+		for (const [field, problem] of Object.entries(checkItem(parsed.data, settings))) also(columnOf[field] ?? null, problem);
+		return problems.length === 0 ? { kind: 'item', item: parsed.data } : { kind: 'refused', problems, ambiguous };
 	};
 }
+
+/** The amount, or a harmless one where there is none that could be checked. */
+const amountOr = (amount: string | undefined, otherwise: string): string => (amount !== undefined && /^-?\d{1,8}\.\d{2}$/.test(amount) ? amount : otherwise);
 
 /** Spreadsheets and this program's own files put an apostrophe before texts that could be taken for a formula. */
 const unguarded = (text: string): string => (/^'\s*[=+\-@]/.test(text) ? text.slice(1) : text);
