@@ -12,6 +12,7 @@ import { seeded, storyClock, type Seeded } from './seed.ts';
 import { inventTeam, playAssessment, type Stage, type Stagehand, type Team } from './story.ts';
 import { adoptQuestionnaires, holdSurveys, leaveDrafts, stillOpen } from './surveys.ts';
 import { institutions, recordDemoTerritory } from './territory.ts';
+import { recordDemoProgramme } from './programme.ts';
 import { recordDemoProjects } from './projects.ts';
 import { recordRunningProject } from './running.ts';
 import { readVoices } from './voices.ts';
@@ -54,6 +55,7 @@ export async function seedDemonstration(runtime: Runtime, options: DemoOptions =
 	const territory = await system(recordDemoTerritory);
 	const institutionIds = territory.institutions;
 	await inContext({ regionId, actor: manager.actor, locale: 'lv' }, (context) => recordDemoProjects(context, territory), stage);
+	await inContext({ regionId, actor: manager.actor, locale: 'lv' }, (context) => recordDemoProgramme(context, territory), stage);
 	const versions = await system(async (context) => {
 		const adopted = new Map<string, string>();
 		for (const entry of await listLibrary(context)) adopted.set(entry.slug, await adoptFromLibrary(context, entry.sha256));

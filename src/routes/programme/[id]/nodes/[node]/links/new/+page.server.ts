@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { addLink, LinkForm, linkForm } from '#modules/programme/index.ts';
+import { act } from '#platform/web/action.ts';
+import { checkFields, readFields, type Fields } from '#platform/web/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) => locals.run((context) => linkForm(context, params.id, params.node));
+
+export const actions = {
+	default: ({ locals, request, params }) => {
+		let typed: Fields = {};
+		return act(
+			async () => {
+				typed = await readFields(request);
+				const input = checkFields(LinkForm, typed);
+				await locals.run((context) => addLink(context, params.id, params.node, input));
+				redirect(303, `/programme/${params.id}/nodes/${params.node}?done=programme_done_link`);
+			},
+			() => typed
+		);
+	}
+} satisfies Actions;
