@@ -57,7 +57,7 @@ export const projectPages: Record<string, PageRule> = {
 	'/projects/[id]/spending/import/template.csv': work,
 	'/projects/[id]/spending/new': work,
 	'/projects/[id]/spending/plan': see,
-	'/projects/[id]/steps': see,
+	'/projects/[id]/steps': keep,
 	'/projects/[id]/steps/[step]': keep,
 	'/projects/[id]/steps/delete': keep,
 	'/projects/[id]/versions': see,

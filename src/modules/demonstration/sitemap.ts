@@ -4,6 +4,7 @@ import { cycleProgress, listCycles, listEvidence, type AssessmentState } from '.
 import { listPeople } from '../identity/index.ts';
 import { getVersion, listDrafts, listVersions, scoredNodes } from '../methodology/index.ts';
 import { listInstitutions } from '../territory/index.ts';
+import { projectPages } from './sitemap-projects.ts';
 import { surveyPages } from './sitemap-surveys.ts';
 
 export interface SitemapPage {
@@ -26,7 +27,7 @@ export async function sitemap(context: Context): Promise<SitemapPage[]> {
 	const past = cycles.find((c) => c.state === 'closed');
 	const [institution] = await listInstitutions(context);
 	const as = (role: string | null, ...paths: (string | null)[]): SitemapPage[] => paths.flatMap((path) => (path === null ? [] : [{ path, role }]));
-	const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer', 'researcher'];
+	const roles = ['administrator', 'coordinator', 'lead', 'head', 'member', 'evaluator', 'viewer', 'researcher', 'project-manager'];
 	const pages = [
 		...as(null, ...visitorPages),
 		...roles.flatMap((role) => as(role, '/desk')),
@@ -34,7 +35,8 @@ export async function sitemap(context: Context): Promise<SitemapPage[]> {
 		...(await peoplePages(context, as)),
 		...(await methodologyPages(context, as)),
 		...cyclePages(current?.id, past?.id, as),
-		...(await surveyPages(context, current?.id, as))
+		...(await surveyPages(context, current?.id, as)),
+		...(await projectPages(context, as))
 	];
 	if (current) pages.push(...(await assessmentPages(context, current.id, as)));
 	return pages;

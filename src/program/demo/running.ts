@@ -114,4 +114,6 @@ export async function recordRunningProject(context: Context, territory: DemoTerr
 	await addObject(context, id, { planKey: 'kitchen', partner: 'viesite', place: text('Viesīte', 'Viesytė', 'Viesīte'), municipalityId: territory.municipalities.get('LV-042 2021') ?? null, ownership: 'municipality', built: text('Mācību virtuve, plīts un galdi', 'Mokomoji virtuvė, viryklė ir stalai', 'Training kitchen, cooker and tables'), quantity: 1, cost: '21 480,00', currency: 'EUR', state: 'under-way', finishedOn: null, asOf: second.to, source: null });
 	const kitchen = await addProcurement(context, id, { partner: 'viesite', subject: text('Virtuves aprīkojums', 'Virtuvės įranga', 'Kitchen equipment'), kind: 'equipment', contract: 'DEMO-2', supplier: 'SIA „Izdomātā virtuve”', amount: '21 480,00', currency: 'EUR', signedOn: second.from, deliveredOn: second.to });
 	await saveInventory(context, id, kitchen, 1, [{ number: 'V-001', name: 'Plīts', count: '1', place: 'Mācību virtuve' }, { number: 'V-002', name: 'Galds', count: '4', place: 'Mācību virtuve' }]);
+	// A change is being written, so that the editor can be looked at.
+	await openDraft(context, id);
 }
