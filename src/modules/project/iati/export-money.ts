@@ -1,9 +1,10 @@
 import { cents, difference, sum } from '#platform/money.ts';
-import type { LocalizedText } from '#platform/locale.ts';
-import type { ProjectDocument } from '../model.ts';
+import { m } from '#i18n/text.ts';
+import { inLocale, type LocalizedText } from '#platform/locale.ts';
+import type { Partner, ProjectDocument } from '../model.ts';
 import { expenditure, incomingCommitment, typeOfFund } from './codes.ts';
 import type { ExportedProject, KeptTransaction } from './model.ts';
-import { narratives } from './narratives.ts';
+import { inAllLanguages, narratives } from './narratives.ts';
 import { rateNote, value } from './value.ts';
 import { el, type Xml } from './xml.ts';
 
@@ -43,18 +44,46 @@ export function budgets({ document, stage, origin }: ExportedProject): Xml[] {
 	return total !== null && from !== null && to !== null && withinAYear(from, to) ? [budget(from, to, total)] : [];
 }
 
+interface Commitment {
+	readonly amount: string;
+	readonly attributes: Readonly<Record<string, string | null>>;
+	readonly fund: Fund | null;
+	readonly receiver: Partner | null;
+}
+
 /**
  * What each fund committed, from the day of the agreement: the parts of partners as published, and what is left of the
- * project's whole part, so that the commitments of a fund add up to the figure that was published for it.
+ * project's whole part, so that the commitments of a fund add up to the figure that was published for it. What is left of
+ * the published total after all funds is committed by nobody who was named.
  */
 export function commitments({ document, agreedOn }: ExportedProject): Xml[] {
 	if (agreedOn === null) return [];
 	// Partners' own money stands last, as in the list of organisations.
 	const funds = [...document.funds.filter(({ kind }) => kind !== 'own'), ...document.funds.filter(({ kind }) => kind === 'own')];
-	return funds.flatMap((fund) => commitmentsOf(document, fund, agreedOn));
+	const told = funds.flatMap((fund) => commitmentsOf(document, fund));
+	const total = document.shares.find(({ partner }) => partner === null)?.total ?? null;
+	const left = total === null ? '0.00' : difference(total, sum(told.map(({ amount }) => amount)));
+	const rest: Commitment[] = cents(left) > 0n ? [{ amount: left, attributes: { 'sq:of': 'rest' }, fund: null, receiver: leadOf(document) }] : [];
+	return [...told, ...rest].map(({ amount, attributes, fund, receiver }) =>
+		transaction(
+			incomingCommitment,
+			{ on: agreedOn, valueOn: agreedOn, amount, currency: document.currency, description: fund === null ? unnamed(amount, document.currency, told.length === 0) : null },
+			fund && el('provider-org', { type: typeOfFund[fund.kind], 'sq:key': fund.key, 'sq:kind': fund.kind }, narratives(fund.name)),
+			receiver && el('receiver-org', { 'sq:partner': receiver.key }, narratives(receiver.name)),
+			attributes
+		)
+	);
 }
 
-function commitmentsOf(document: ProjectDocument, fund: Fund, on: string): Xml[] {
+/** Says that nobody published who pays, and for lats the original amount. */
+function unnamed(amount: string, currency: string, all: boolean): LocalizedText {
+	const lats = rateNote(amount, currency);
+	return inAllLanguages((locale) => [all ? m.exchange_iati_all_unnamed({}, { locale }) : m.exchange_iati_rest_unnamed({}, { locale }), ...(lats ? [inLocale(lats, locale)] : [])].join(' '));
+}
+
+const leadOf = ({ partners }: ProjectDocument): Partner | null => partners.find(({ role }) => role === 'lead') ?? null;
+
+function commitmentsOf(document: ProjectDocument, fund: Fund): Commitment[] {
 	const part = (partner: string | null) => document.shares.find((share) => share.partner === partner)?.funds.find((f) => f.fund === fund.key) ?? null;
 	const whole = part(null);
 	const known = document.partners.flatMap((partner) => {
@@ -64,15 +93,11 @@ function commitmentsOf(document: ProjectDocument, fund: Fund, on: string): Xml[]
 	const parts = sum(known.map(({ amount }) => amount));
 	// Parts that exceed the whole contradict it: then only the whole is told, and the check of the data says why.
 	const told = whole !== null && cents(parts) > cents(whole.amount) ? [] : known;
-	const rest = whole === null ? null : difference(whole.amount, told.length === 0 ? '0.00' : parts);
-	const lead = document.partners.find(({ role }) => role === 'lead') ?? null;
+	const rest = whole === null ? '0.00' : difference(whole.amount, told.length === 0 ? '0.00' : parts);
 	const sums = { 'sq:sum': whole === null ? null : 'project', 'sq:whole-rate': whole?.rate ?? null };
-	const provider = el('provider-org', { type: typeOfFund[fund.kind], 'sq:key': fund.key, 'sq:kind': fund.kind }, narratives(fund.name));
-	const one = (amount: string, attributes: Record<string, string | null>, receiver: { key: string; name: LocalizedText } | null): Xml =>
-		transaction(incomingCommitment, { on, valueOn: on, amount, currency: document.currency, description: null }, provider, receiver && el('receiver-org', { 'sq:partner': receiver.key }, narratives(receiver.name)), attributes);
 	return [
-		...told.map(({ partner, amount, rate }) => one(amount, { 'sq:of': 'partner', ...sums, 'sq:rate': rate }, partner)),
-		...(rest === null || cents(rest) === 0n ? [] : [one(rest, { 'sq:of': 'project', ...sums }, lead)])
+		...told.map(({ partner, amount, rate }): Commitment => ({ amount, attributes: { 'sq:of': 'partner', ...sums, 'sq:rate': rate }, fund, receiver: partner })),
+		...(cents(rest) === 0n ? [] : [{ amount: rest, attributes: { 'sq:of': 'project', ...sums }, fund, receiver: leadOf(document) }])
 	];
 }
 
@@ -91,7 +116,7 @@ function keptTransaction(kept: KeptTransaction): Xml {
 }
 
 function transaction(type: string, told: Pick<KeptTransaction, 'on' | 'valueOn' | 'amount' | 'currency' | 'description'>, provider: Xml | null, receiver: Xml | null, attributes: Record<string, string | null>): Xml {
-	const description = rateNote(told.amount, told.currency) ?? told.description;
+	const description = told.description ?? rateNote(told.amount, told.currency);
 	return el('transaction', attributes, [
 		el('transaction-type', { code: type }),
 		el('transaction-date', { 'iso-date': told.on }),

@@ -8,6 +8,13 @@ import { inAllLanguages, narratives } from './narratives.ts';
 import { spoken } from './value.ts';
 import { el, type Xml } from './xml.ts';
 
+/** Who tells of a project. */
+export interface Reporter {
+	readonly ref: string;
+	readonly type: string;
+	readonly name: LocalizedText;
+}
+
 /** What the activity is in words: its title with the programme, its objectives, its target groups, its programme and its published totals. */
 export function descriptions({ document }: ExportedProject): Xml[] {
 	const { programme, objectives, groups, shares, partners, currency } = document;
@@ -29,7 +36,7 @@ export function descriptions({ document }: ExportedProject): Xml[] {
 }
 
 /** Who pays and who does the work: funds that are organisations, and partners; the lead both answers for it and takes part. */
-export function organisations({ document, origin }: ExportedProject, places: Places): Xml[] {
+export function organisations({ document, origin }: ExportedProject, places: Places, reporter: Reporter): Xml[] {
 	const kept = origin?.kept.organisations ?? {};
 	const partner = (p: Partner, role: string): Xml => {
 		const before = kept[`partner/${p.key}`];
@@ -51,10 +58,12 @@ export function organisations({ document, origin }: ExportedProject, places: Pla
 			narratives(p.name)
 		);
 	};
-	return [
+	const found = [
 		...document.funds.filter(({ kind }) => kind !== 'own').map((fund) => el('participating-org', { ref: kept[`fund/${fund.key}`]?.ref ?? null, type: kept[`fund/${fund.key}`]?.type ?? typeOfFund[fund.kind], role: roles.funding, 'sq:key': fund.key, 'sq:kind': fund.kind }, narratives(fund.name))),
 		...document.partners.flatMap((p) => (p.role === 'lead' ? [partner(p, roles.accountable), partner(p, roles.implementing)] : [partner(p, roles.implementing)]))
 	];
+	// The standard asks for one organisation: where no other is known, it is the one that keeps the record and tells of it.
+	return found.length > 0 ? found : [el('participating-org', { ref: reporter.ref, type: reporter.type, role: roles.accountable, 'sq:of': 'reporter' }, narratives(reporter.name))];
 }
 
 /**

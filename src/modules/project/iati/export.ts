@@ -13,11 +13,8 @@ import { el, type Xml } from './xml.ts';
 /** The lasting identifier of a project: the one it was imported with, else the region's reference and the project's address. */
 export const identifierOf = (project: Pick<ExportedProject, 'slug' | 'origin'>, publisher: Publisher): string => project.origin?.identifier ?? `${publisher.reference}-${project.slug}`;
 
-/** Why a project cannot be told as an activity; null when it can. The standard asks for a date and an organisation, and neither is made up. */
-export function whyLeftOut(document: ProjectDocument): LeftOut['reason'] | null {
-	if (document.period.from === null && document.period.to === null) return 'no_period';
-	return document.partners.length === 0 && !document.funds.some(({ kind }) => kind !== 'own') ? 'no_organisation' : null;
-}
+/** Why a project cannot be told as an activity; null when it can. The standard asks for a date, and none is made up. */
+export const whyLeftOut = ({ period }: ProjectDocument): LeftOut['reason'] | null => (period.from === null && period.to === null ? 'no_period' : null);
 
 /** A project as an activity of IATI 2.03, its elements in the order of the schema. The caller has asked `whyLeftOut`. */
 export function activityOf(project: ExportedProject, publisher: Publisher, places: Places, today: string): Xml {
@@ -42,7 +39,7 @@ export function activityOf(project: ExportedProject, publisher: Publisher, place
 			el('reporting-org', { ref: reporter.ref, type: reporter.type, 'secondary-reporter': reporter.secondary ? 'true' : null }, narratives(reporter.name)),
 			el('title', { 'sq:acronym': document.acronym }, narratives(document.title)),
 			...descriptions(project),
-			...organisations(project, places),
+			...organisations(project, places, reporter),
 			...document.codes.map(({ scheme, value }) => el('other-identifier', { ref: value, type: 'A9' }, el('owner-org', {}, el('narrative', {}, scheme)))),
 			el('activity-status', { code: statusOf[project.state] }),
 			...dates(project, today),

@@ -78,10 +78,11 @@ test('what a file says of a project comes back as it was agreed', () => {
 
 const values = (activity: Xml, type: string) => childrenOf(activity, 'transaction').filter((t) => attributeOf(childOf(t, 'transaction-type'), 'code') === type).map((t) => ({ amount: textOf(childOf(t, 'value')), currency: attributeOf(childOf(t, 'value'), 'currency'), on: attributeOf(childOf(t, 'value'), 'value-date') }));
 
-test('the commitments of a fund add up to the figure published for it', () => {
+test('the commitments of a fund add up to the figure published for it, and all of them to the published total', () => {
 	const activity = told(sampleProject());
-	expect(values(activity, '11').map(({ amount }) => amount)).toEqual(['76500.00', '596067.74']);
-	expect(sum(values(activity, '11').map(({ amount }) => amount))).toBe('672567.74');
+	expect(values(activity, '11').map(({ amount }) => amount)).toEqual(['76500.00', '596067.74', '118688.46']);
+	expect(sum(['76500.00', '596067.74'])).toBe('672567.74');
+	expect(sum(values(activity, '11').map(({ amount }) => amount))).toBe('791256.20');
 });
 
 test('parts that exceed the whole are not told beside it', () => {
@@ -93,7 +94,7 @@ test('parts that exceed the whole are not told beside it', () => {
 test('lats are told in euro with their date, with the lats in words and exactly beside them', () => {
 	const document = { ...sampleDocument(), currency: 'LVL', shares: [{ partner: null, total: '117561.42', funds: [{ fund: 'erdf', amount: '100.00', rate: null }] }] };
 	const activity = told(sampleProject({ document }));
-	expect(values(activity, '11')).toEqual([{ amount: '142.29', currency: 'EUR', on: '2018-02-01' }]);
+	expect(values(activity, '11')).toEqual([{ amount: '142.29', currency: 'EUR', on: '2018-02-01' }, { amount: '167132.54', currency: 'EUR', on: '2018-02-01' }]);
 	const xml = writeXml(activity);
 	expect(xml).toContain('LVL\u00a0117,561.42 (EUR\u00a0167,274.83 at the fixed rate)');
 	expect(convert('117561.42', latsPerEuro)).toBe('167274.83');
@@ -148,7 +149,16 @@ test('numbers that nobody planned or reached are left out, never zero', () => {
 	expect(writeXml(results[0] as Xml)).not.toMatch(/<(?:period|target|actual|baseline)/);
 });
 
-test('nothing is told of a project without any day or organisation', () => {
+test('a project of which only time and total are known is told whole: by whom it is told, and that nobody knows who pays', () => {
+	const document = { ...sampleDocument(), partners: [], funds: [], objects: [], currency: 'LVL', shares: [{ partner: null, total: '117561.42', funds: [] }] };
+	const activity = told(sampleProject({ document }));
+	expect(childrenOf(activity, 'participating-org')).toMatchObject([{ attributes: { ref: publisher.reference, role: '2' } }]);
+	expect(values(activity, '11')).toEqual([{ amount: '167274.83', currency: 'EUR', on: '2018-02-01' }]);
+	expect(writeXml(activity)).toContain('The published total budget. Who pays was not published. LVL\u00a0117,561.42 at the fixed rate');
+	expect(reread(activity).project?.document).toMatchObject({ partners: [], funds: [], shares: document.shares });
+});
+
+test('a project without any day is not told', () => {
 	expect(whyLeftOut({ ...sampleDocument(), period: { from: null, to: null, precision: 'day', months: null } })).toBe('no_period');
-	expect(whyLeftOut({ ...sampleDocument(), partners: [], funds: [] })).toBe('no_organisation');
+	expect(whyLeftOut({ ...sampleDocument(), partners: [], funds: [] })).toBeNull();
 });

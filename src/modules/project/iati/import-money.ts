@@ -34,6 +34,8 @@ export function readMoney(reading: Reading, activity: Xml, organisations: Organi
 	const commitments: Commitment[] = [];
 	const transactions: KeptTransaction[] = [];
 	for (const element of childrenOf(activity, 'transaction')) {
+		// Follows from the published total, which stands in a description.
+		if (attributeOf(element, 'sq:of') === 'rest') continue;
 		const type = oneOf(transactionTypes, attributeOf(childOf(element, 'transaction-type'), 'code'));
 		const on = dayIn(reading, childOf(element, 'transaction-date'));
 		const money = on === null ? null : moneyOf(reading, childOf(element, 'value'), on);

@@ -41,6 +41,7 @@ export function readOrganisations(reading: Reading, activity: Xml, ids: PlaceIds
 	const recipients = [...new Set(childrenOf(activity, 'recipient-country').flatMap((country) => attributeOf(country, 'code') ?? []))];
 	const seen = new Map<string, number>();
 	for (const element of childrenOf(activity, 'participating-org')) {
+		if (attributeOf(element, 'sq:of') === 'reporter') continue;
 		const name = nameOf(reading, element);
 		const [ref, role, key] = [attributeOf(element, 'ref'), attributeOf(element, 'role'), attributeOf(element, 'sq:key')];
 		const type = oneOf(organisationTypes, attributeOf(element, 'type'));

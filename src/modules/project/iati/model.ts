@@ -104,5 +104,5 @@ export interface Places {
 export interface LeftOut {
 	readonly slug: string;
 	readonly title: LocalizedText;
-	readonly reason: 'no_version' | 'no_period' | 'no_organisation';
+	readonly reason: 'no_version' | 'no_period';
 }

@@ -37,7 +37,7 @@ const drafts = async (context: Context): Promise<LeftOut[]> => (await selectWith
 export async function iatiCount(context: Context): Promise<{ activities: number; leftOut: LeftOut[] }> {
 	if (!maySeeProjects(context.actor)) throw new Forbidden();
 	const rows = await selectTellable(context);
-	const leftOut = rows.flatMap(({ slug, title, period, organisation }): LeftOut[] => (period && organisation ? [] : [{ slug, title, reason: period ? 'no_organisation' : 'no_period' }]));
+	const leftOut = rows.flatMap(({ slug, title, period }): LeftOut[] => (period ? [] : [{ slug, title, reason: 'no_period' }]));
 	return { activities: rows.length - leftOut.length, leftOut: [...leftOut, ...(await drafts(context))] };
 }
 
