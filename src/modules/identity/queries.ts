@@ -118,5 +118,5 @@ export async function exportPerson(context: Context, personId: string): Promise<
 	};
 }
 
-/** The region under this address of public pages; null when there is none. */
-export const regionIdBySlug = (database: Database, slug: string): Promise<RegionId | null> => database.global((tx) => regionBySlug(tx, slug));
+/** The region under this address of public pages; null when there is none. What can be no address is not asked for: PostgreSQL takes no NUL. */
+export const regionIdBySlug = async (database: Database, slug: string): Promise<RegionId | null> => (/^[a-z0-9-]{1,100}$/.test(slug) ? database.global((tx) => regionBySlug(tx, slug)) : null);

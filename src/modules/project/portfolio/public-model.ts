@@ -58,7 +58,7 @@ export interface PublicVersion {
 	readonly total: Money | null;
 	readonly eu: Money | null;
 	readonly partners: number;
-	readonly months: number | null;
+	readonly period: ProjectDocument['period'];
 }
 
 export interface PublicSource {

@@ -70,7 +70,7 @@ export function publicView(known: Known): PublicProject {
 		compliance: document.compliance,
 		objects: objectRows(document, known.objects).map((row, i) => toObject(row, i, known)),
 		files: known.files.map(({ id, title, mediaType, size }) => ({ id, title, mediaType, size })),
-		versions: known.versions.map(({ number, stage, inForceFrom, document: then }): PublicVersion => ({ number, stage, inForceFrom, total: totalIn(then), eu: unionPart(then), partners: then.partners.length, months: then.period.months })),
+		versions: known.versions.map(({ number, stage, inForceFrom, document: then }): PublicVersion => ({ number, stage, inForceFrom, total: totalIn(then), eu: unionPart(then), partners: then.partners.length, period: then.period })),
 		sources: sourcesOf(document),
 		union: document.funds.filter(({ kind }) => kind === 'eu').map(({ name }) => name),
 		otherDonors: document.funds.filter(({ kind }) => kind === 'other-donor').map(({ name }) => name),

@@ -59,7 +59,7 @@ test('planned and achieved stand side by side with their sources; what was agree
 	const after = await visit(scene, (c) => publicProject(c, slug));
 	expect(result(after, 'people')).toMatchObject({ planned: '950', firstPlanned: '706', standing: 'less' });
 	expect(after).toMatchObject({ total: { amount: '90000.00' }, firstTotal: { amount: '100000.00' }, unexplained: { amount: '13500.00' } });
-	expect(after.versions).toMatchObject([{ number: 1, stage: 'approved', total: { amount: '100000.00' }, eu: { amount: '85000.00' }, partners: 2 }, { number: 2, stage: 'modification', total: { amount: '90000.00' }, eu: { amount: '76500.00' } }]);
+	expect(after.versions).toMatchObject([{ number: 1, stage: 'approved', total: { amount: '100000.00' }, eu: { amount: '85000.00' }, partners: 2, period: { months: 24 } }, { number: 2, stage: 'modification', total: { amount: '90000.00' }, eu: { amount: '76500.00' } }]);
 	// Reasons are written for those within.
 	expect(JSON.stringify(after)).not.toContain('Private');
 	expect(await as(scene, scene.manager, (c) => projectVersions(c, id))).toHaveLength(2);
