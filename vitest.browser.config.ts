@@ -17,7 +17,7 @@ export default defineConfig({
 		globalSetup: part === 'program' ? [] : ['tests/browser/global-program.ts'],
 		// One program, one browser: files run one after the other.
 		fileParallelism: false,
-		testTimeout: 120_000,
+		testTimeout: 240_000,
 		hookTimeout: 120_000
 	}
 });

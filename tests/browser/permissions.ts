@@ -1,4 +1,5 @@
 import { file, type Action, type PageRule } from './permission-rules.ts';
+import { programmeActions, programmePages } from './permissions-programme.ts';
 import { projectActions, projectPages } from './permissions-projects.ts';
 import { questionnaireActions, questionnairePages, surveyActions, surveyPages } from './permissions-surveys.ts';
 import { pdfFile, type Scene } from './scenes.ts';
@@ -21,6 +22,7 @@ const resultPages = { scoring: group, consensus: group, proposed: group, signed:
 export const pageTable: Record<string, PageRule> = {
 	...surveyPages,
 	...questionnairePages,
+	...programmePages,
 	...projectPages,
 	'/': everybody,
 	'/about': everybody,
@@ -107,6 +109,7 @@ const cycle = (scene: Scene) => ({ ...names, methodology: `version:${idOf(scene,
 export const actionTable: Record<string, Action> = {
 	...surveyActions,
 	...questionnaireActions,
+	...programmeActions,
 	...projectActions,
 	'/account?/end': { who: signedIn, fields: () => ({ session: 'unknown' }) },
 	'/account?/everywhere': { who: signedIn, bare: true },

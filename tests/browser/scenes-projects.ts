@@ -3,6 +3,7 @@ import { spool } from '#platform/files/index.ts';
 import { inContext } from '#platform/runtime.ts';
 import { addFile, addObject, addPhoto, addProcurement, createProject, enterItem, openDraft, publishProject, saveDraft, takeStep } from '#modules/project/index.ts';
 import { sampleProject } from '../../src/modules/project/versions/testing.ts';
+import { addIndicator, IndicatorForm } from '#modules/programme/index.ts';
 import type { Client } from './client.ts';
 import { multipart } from './permission-rules.ts';
 import type { Inside } from './people.ts';
@@ -54,6 +55,19 @@ export async function projectExamples(inside: Inside, coordinator: Client, insti
 		'/projects/[id]/steps/delete': { id: made.idea },
 		'/projects/check': { check: checked.location.split('/').at(-1) ?? '' },
 		'/projects/tables': { table: 'projects', format: 'csv' },
+		'/api/v1/regions/[region]': { region: 'zemgale', slug: made.slug },
 		'/regions/[region]': { region: 'zemgale', slug: made.slug, file: made.file, photo: made.photo }
+	};
+}
+
+/** The demonstration's programme with an indicator and a monitoring report that was issued. */
+export async function programmeExamples({ value, region, program }: Inside, coordinator: Client): Promise<Scene['examples']> {
+	const id = await value('select id from programme where region_id = $1', region);
+	const node = await value(`select n.id from programme_node n join programme_link l on l.node_id = n.id where n.programme_id = $1 and n.kind = 'task' limit 1`, id);
+	await inContext({ regionId: region, actor: systemActor, locale: 'lv' }, (context) => addIndicator(context, id, node, IndicatorForm.parse({ name_lv: 'Klienti', direction: 'up', revision: '0' })), program.runtime);
+	const issued = await coordinator.post(`/programme/${id}/monitoring/2019`, { language: 'lv', format: 'docx' });
+	if (issued.status !== 303) throw new Error(`No monitoring report was issued: ${issued.status} ${issued.text.slice(0, 2000)}`);
+	return {
+		'/programme/[id]': { id, node, year: '2019', report: await value('select id from programme_report where programme_id = $1 limit 1', id), indicator: await value('select id from programme_indicator where node_id = $1 limit 1', node) }
 	};
 }

@@ -1,7 +1,7 @@
 import { Client } from './client.ts';
 import { clientOf, invent, type Inside } from './people.ts';
 import { fill } from './routes.ts';
-import { draftText, itemText, projectExamples } from './scenes-projects.ts';
+import { draftText, itemText, programmeExamples, projectExamples } from './scenes-projects.ts';
 import { invitedAddress, questionnaireExamples, surveyExamples, unreadText } from './scenes-surveys.ts';
 
 /** One letter for each kind of person; `J` keeps the region's projects, `K` those of the institution; `O`, `P`, `Q` are lead, head, member of another institution, `X` runs another region. */
@@ -126,6 +126,7 @@ async function commonExamples(inside: Inside, coordinator: Client): Promise<Scen
 		'/methodologies/[id]': { id: await value('select methodology_version_id from cycle where id = $1', current), node: '1.1' },
 		'/methodologies/drafts/[id]': { id: await value('select id from methodology_draft where region_id = $1', region), node: '1.1' },
 		...(await questionnaireExamples(inside)),
+		...(await programmeExamples(inside, coordinator)),
 		'/evidence/[id]': { id: '' },
 		'/invitation/[token]': { token: invitation },
 		'/sign-in/link/[token]': { token: 'unknown' },
