@@ -8,6 +8,8 @@ interface Piece {
 	/** As it stands in the file. */
 	readonly original: string;
 	readonly text: string;
+	/** Whether positions in `text` are positions in `original` too. */
+	readonly exact: boolean;
 }
 
 /** A paragraph or list item: one line, or several that a reader or an author wrapped. */
@@ -72,7 +74,7 @@ export function blocksOf(text: CheckedText): Block[] {
 		if (before && !goesOn(before.text, written)) close();
 		if (pieces.length === 0) apart = gap;
 		const last = pieces.at(-1);
-		pieces.push({ start: last ? last.start + last.text.length + 1 : 0, line, original, text: written });
+		pieces.push({ start: last ? last.start + last.text.length + 1 : 0, line, original, text: written, exact: original.startsWith(written) });
 		gap = false;
 	}
 	close();
@@ -85,7 +87,8 @@ function goesOn(before: string, line: string): boolean {
 	const next = line.trimStart();
 	const label = /^[^:]{2,60}:(?:\s|$)/u.test(next);
 	if (/^\p{Ll}/u.test(next)) return before.length >= 20 && !label;
-	if (before.length < 45 || label) return false;
+	// A label with its list is complete without a full stop.
+	if (before.length < 45 || label || /^[^:]{2,60}:\s/u.test(before)) return false;
 	if (/\d$/u.test(before)) return /^\d{3}(?!\d)/u.test(next);
 	return before.length >= 60 && !/(?:EUR|LVL|€|\))$/u.test(before);
 }
@@ -124,20 +127,16 @@ export const sentenceAt = (block: Block, position: number): number => lastAtOrBe
 /** Beginning and end of a sentence in the block's text. */
 export const sentenceRange = (block: Block, sentence: number): [number, number] => [block.sentences[sentence] ?? 0, block.sentences[sentence + 1] ?? block.text.length];
 
-/** Where the position stands: its file, its line, and the part of its sentence that is on this line, word for word. */
-export function quoteAt(block: Block, position: number): { file: string; line: number; text: string } {
-	const piece = block.pieces[lastAtOrBefore(block.pieces.map(({ start }) => start), position)];
-	if (!piece) return { file: block.file, line: 1, text: '' };
-	const [from, to] = sentenceRange(block, sentenceAt(block, position));
-	// A line in another normal form has other positions: it is quoted whole.
-	const text = piece.original.startsWith(piece.text) ? piece.text.slice(Math.max(0, from - piece.start), Math.max(0, to - piece.start)) : piece.original;
-	return { file: block.file, line: piece.line, text: shortened(text.trim(), position - Math.max(from, piece.start)) };
-}
-
+// Of a longer sentence only what stands around the figure is quoted.
 const longest = 600;
 
-function shortened(text: string, at: number): string {
-	if (text.length <= longest) return text;
-	const from = Math.max(0, Math.min(at - longest / 2, text.length - longest));
-	return text.slice(from, from + longest).trim();
+/** Where the position stands: its file, its line, and the part of its sentence that is on this line, word for word. */
+export function quoteAt(block: Block, position: number): { file: string; line: number; text: string } {
+	const piece = block.pieces.length === 1 ? block.pieces[0] : block.pieces[lastAtOrBefore(block.pieces.map(({ start }) => start), position)];
+	if (!piece) return { file: block.file, line: 1, text: '' };
+	// A line in another normal form has other positions: its beginning is quoted.
+	if (!piece.exact) return { file: block.file, line: piece.line, text: piece.original.slice(0, longest).trim() };
+	const [from, to] = sentenceRange(block, sentenceAt(block, position));
+	const [start, end] = [Math.max(from, piece.start, position - (to - from > longest ? longest / 2 : longest)) - piece.start, Math.min(to, position + longest) - piece.start];
+	return { file: block.file, line: piece.line, text: piece.text.slice(Math.max(0, start), Math.max(0, Math.min(end, start + longest))).trim() };
 }

@@ -13,11 +13,13 @@ const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
 function agree(a: MoneyFact, b: MoneyFact): boolean {
 	const unit = a.unit > b.unit ? a.unit : b.unit;
 	const gap = distance(inEuro(a), inEuro(b));
-	if (a.currency !== b.currency && a.currency !== null && b.currency !== null) return bothKnown(a, b) && gap <= (unit > 100n ? unit : 100n);
+	// Conversion rounds, and whole lats or euros were often converted from rounded amounts.
+	if (a.currency !== b.currency && (a.currency === 'LVL' || b.currency === 'LVL')) return bothKnown(a, b) && gap <= (unit > 100n ? unit : 100n);
+	if (a.currency !== b.currency && a.currency !== null && b.currency !== null) return false;
 	return gap === 0n || (unit > 1n && gap < unit);
 }
 
-const bothKnown = (a: MoneyFact, b: MoneyFact): boolean => [a, b].every((fact) => fact.currency === 'EUR' || fact.currency === 'LVL');
+const bothKnown = (a: MoneyFact, b: MoneyFact): boolean => [a, b].every((fact) => fact.currency === null || fact.currency === 'EUR' || fact.currency === 'LVL');
 const inEuro = (fact: MoneyFact): bigint => cents(fact.currency === 'LVL' ? convert(fact.amount, latsPerEuro) : fact.amount);
 
 const sameThing = (a: MoneyFact, b: MoneyFact): boolean =>
@@ -53,14 +55,16 @@ export function differingAmounts(facts: readonly MoneyFact[]): CheckResult[] {
 		const [reference, ...others] = clustersOf(limited(group, text), agree);
 		if (!reference) continue;
 		for (const other of others) {
-			const found = relationBetween(other, reference);
+			// An exact amount in the same currency shows the difference best.
+			const comparable = reference.facts.filter((known) => known.unit <= 100n && other.facts.some((fact) => fact.currency === known.currency));
+			const found = relationBetween(other, comparable.length > 0 ? { facts: comparable } : reference);
 			if (!found) continue;
 			const changed = found.relation === 'changed';
 			const pair = changed ? ([...found.pair].sort(earlier) as [MoneyFact, MoneyFact]) : found.pair;
 			const [a, b] = pair;
 			const sameNumber = a.currency !== b.currency && a.currency !== null && b.currency !== null && a.amount === b.amount;
 			const { cause, confidence } = sameNumber ? { cause: 'other_currency' as const, confidence: 0.9 } : a.currency !== b.currency && a.currency !== null && b.currency !== null ? { cause: 'other_currency' as const, confidence: 0.7 } : causeOfAmounts(a.amount, b.amount);
-			const roundedOff = !changed && isRounded(a, b);
+			const roundedOff = !changed && a.currency === b.currency && isRounded(a, b);
 			results.push({
 				kind: changed ? 'changed' : 'contradiction',
 				subject: 'money',

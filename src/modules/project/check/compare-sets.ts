@@ -20,7 +20,7 @@ function setsOf<F extends PartnerFact | PlaceFact>(facts: readonly F[], least: n
 /** Every set is compared with one: what is registered, else the earliest that is more than an idea. */
 function againstReference<F extends PartnerFact | PlaceFact>(sets: readonly F[][], compare: (earlier: F[], later: F[]) => CheckResult | null): CheckResult[] {
 	const results: CheckResult[] = [];
-	for (const project of [...new Set(sets.map((set) => set[0]?.project))]) {
+	for (const project of new Set(sets.map((set) => set[0]?.project))) {
 		const own = sets.filter((set) => set[0]?.project === project).sort((x, y) => (x[0] && y[0] ? Number(x[0].version === null) - Number(y[0].version === null) || Number(x[0].stage === 'concept') - Number(y[0].stage === 'concept') || earlier(x[0], y[0]) : 0));
 		const [reference, ...others] = own;
 		for (const other of others) {

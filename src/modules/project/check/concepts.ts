@@ -13,7 +13,7 @@ interface Rule {
 
 const event = /^(?:pasakum|rengin|event|aktivitat|veikl|activit|priemon|measure|session|nodarbib|uzsiemim)/;
 const journey = /^(?:braucien|vizit|isvyk|kelion|visit|trip|journey|apmain|mainai|mainu|mainus|exchange|stazuot)/;
-const exchange = /^(?:piered|apmain|patirt|main[auo]|exchang|study|experience|dalijim|pasidalij)/;
+const exchange = /^(?:piered|pazintin|apmain|patirt|main[auo]|exchang|study|experience|dalijim|pasidalij)/;
 const training = /^(?:apmacib|macib|mokym|training|train$|lavinim)/;
 
 const rules: readonly Rule[] = [

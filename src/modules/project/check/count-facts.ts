@@ -141,7 +141,7 @@ function boundOf(parsed: Parsed, index: number, after: number): string {
 	const [from, to] = clauseAround(parsed, index, after);
 	const words = tokens.slice(from, to);
 	const start = tokens[index]?.start ?? 0;
-	if (words.some((token) => /^(?:katr[auso]|katram|ikvien|each$|every$|per$|kiekvien)/.test(token.folded))) return 'each';
+	if (words.some((token) => /^(?:katr[auso]|katram|ikvien|each$|every$|kiekvien)/.test(token.folded) || (parsed.language === 'en' && token.folded === 'per'))) return 'each';
 	const close = tokens.slice(Math.max(from, index - 3), index);
 	if (close.some((token) => token.kind === 'word' && (means(token, 'ordinal') || /^(?:vel|dar|papildu|papildom|additional|another|further|pedej|paskutin|last|next|nakam|citas?|citi|kitos|kiti|other)$/.test(token.folded)))) return 'some';
 	const [left, right] = [placesOf(parsed, from, index), placesOf(parsed, after, to)];

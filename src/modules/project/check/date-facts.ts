@@ -52,15 +52,16 @@ function aboutProject(parsed: Parsed, start: number, label: Parsed | undefined):
 	const term = last((token) => means(token, 'term'));
 	const carried = last((token) => means(token, 'carried'));
 	const closest = Math.max(term, carried);
-	const near = words.slice(-5);
+	const close = words.slice(-5);
 	// "Title of three services. Ilgums: …": a label of its own is about the item that it stands in.
 	const own = term >= 0 && term >= words.length - 2 && /^\p{Lu}/u.test(words[term]?.text ?? '') && before.at(-1)?.text === ':';
 	return {
 		// "Projekta laikā organizētas nometnes …": the camp, not the project.
 		project: own || thing < 0 || project > thing || (term > thing && project >= 0 && words.length < 6),
 		term: closest >= 0,
-		begins: near.some((token) => means(token, 'begins')),
-		ends: near.some((token) => means(token, 'ends')),
+		// "starts on 1 May and ends on 30 April": the nearer word decides.
+		begins: close.findLastIndex((token) => means(token, 'begins')) > close.findLastIndex((token) => means(token, 'ends')),
+		ends: close.findLastIndex((token) => means(token, 'ends')) > close.findLastIndex((token) => means(token, 'begins')),
 		sure: project >= 0 && term >= 0 ? 1 : term >= 0 ? 0.95 : 0.85
 	};
 }
@@ -118,7 +119,7 @@ export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, reado
 			const [, to] = near(parsed, day.start);
 			const after = outsideQuotes(between(parsed, day.end, to));
 			// "2020. gada 29. februārī noslēdzies … projekts": verb and project may follow the day.
-			const verb = after.slice(0, 3).find((token) => means(token, 'begins', 'ends'));
+			const verb = about.begins || about.ends ? undefined : after.slice(0, 3).find((token) => means(token, 'begins', 'ends'));
 			const ends = about.ends || (verb !== undefined && means(verb, 'ends'));
 			const begins = about.begins || (verb !== undefined && means(verb, 'begins'));
 			const project = verb && !about.begins && !about.ends ? after.some((token) => means(token, 'project')) && !after.slice(0, 5).some((token) => things.test(token.folded)) : about.project && sentenceBefore(parsed, day.start).some((token) => means(token, 'project'));

@@ -8,7 +8,7 @@ import { stageAt, type Stage } from './stage.ts';
 export interface Reading {
 	readonly text: ParsedText;
 	readonly stage: Stage;
-	readonly projects: Projects;
+	readonly projects: Pick<Projects, 'at' | 'tied'>;
 }
 
 /** The ground of a fact at a position; a text whose project is unknown keeps its facts for itself. */

@@ -33,6 +33,10 @@ function fundOf(tokens: readonly Token[], organisation: boolean): { fund: MoneyF
 	if (state && !organisation) return { fund: 'state', name: state.text };
 	const own = first('own');
 	if (own || (co && !organisation && tokens.some((token) => /^(?:pasvaldib|savivaldyb|municipal)/.test(token.folded)))) return { fund: 'own', name: own?.text ?? co?.text ?? '' };
+	// A grant is what the programme pays, whatever the programme.
+	const grant = first('grant');
+	if (grant && !organisation) return { fund: 'eu', name: grant.text };
+	if (first('programme') && !first('total') && tokens.some((token) => /^(?:finans|fund|contribut|dala|dalis|part|param|atbalst)/.test(token.folded))) return { fund: 'eu', name: first('programme')?.text ?? '' };
 	if (co) return first('programme') ? { fund: 'eu', name: co.text } : { fund: 'cofinancing', name: co.text };
 	return { fund: 'all', name: '' };
 }
@@ -51,7 +55,7 @@ function roleOf(parsed: Parsed, clues: Clues, resolve: Resolve): Role | null {
 	// What the words name besides: "Total cost of the lift" is not the project's.
 	const strange = words.filter((token, index) => {
 		if (token.folded.length < 4 || capital(token) || isSmall(token.folded, parsed.language)) return false;
-		if (means(token, 'total', 'money', 'part', 'cofinancing', 'eu', 'donor', 'state', 'own', 'project', 'programme', 'ofwhich', 'consist', 'plain', 'about', 'least', 'most', 'lead', 'partner', 'planned', 'reported', 'term', 'concept', 'eligible', 'carried', 'ends', 'begins', 'indicative', 'changed', 'earlier')) return false;
+		if (means(token, 'total', 'money', 'part', 'cofinancing', 'eu', 'donor', 'state', 'own', 'project', 'programme', 'ofwhich', 'consist', 'plain', 'about', 'least', 'most', 'lead', 'partner', 'planned', 'reported', 'term', 'concept', 'eligible', 'carried', 'ends', 'begins', 'indicative', 'changed', 'earlier', 'grant')) return false;
 		if (clues.organisations.some((o) => token.start >= o.start && token.end <= o.end)) return false;
 		return index >= 0 && !/^(?:region|attist|fond|fund|savien|union|sajung|menes|gad|met|skait|sastav|ieros|apjom|dyd|suma|kas|laik|pareja|teritorial|sadarb|bendradarb|parrobez)/.test(token.folded);
 	});
@@ -67,7 +71,7 @@ function roleOf(parsed: Parsed, clues: Clues, resolve: Resolve): Role | null {
 	if (!head && !(total && project)) return null;
 	if (strange.length > 0 && !(total && project && strange.length < 3)) return null;
 	if (within) return null;
-	if (total || project || words.length <= 2) return { scope: 'project', partner: null, fund: 'all', fundName: '', qualifier, sure: total && strange.length === 0 ? 1 : 0.85, within };
+	if (total || project || words.filter((token) => !means(token, 'plain', 'about', 'indicative', 'consist')).length <= 2) return { scope: 'project', partner: null, fund: 'all', fundName: '', qualifier, sure: total && strange.length === 0 ? 1 : 0.85, within };
 	return null;
 }
 
@@ -115,6 +119,8 @@ function cellClues(parsed: Parsed, row: Row, position: number): Clues {
 /** A short line without figures that may be the label of the amount below it. */
 const isLabel = (parsed: Parsed | undefined): parsed is Parsed => parsed !== undefined && parsed.block.text.length <= 120 && parsed.money.length === 0 && parsed.periods.length === 0 && !/[.!?]$/.test(parsed.block.text.trim());
 
+const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+
 /** The amounts of a text with what they are. */
 export function moneyFacts(reading: Reading, resolve: Resolve): MoneyFact[] {
 	const facts: MoneyFact[] = [];
@@ -161,7 +167,7 @@ export function moneyFacts(reading: Reading, resolve: Resolve): MoneyFact[] {
 				...groundAt(reading, parsed, money.start, role?.sure ?? 0.5),
 				amount: money.amount,
 				currency: money.currency,
-				unit: words.some((token) => means(token, 'about')) ? money.unit * 100n : money.unit,
+				unit: words.some((token) => means(token, 'about')) && money.unit <= 100n ? max(money.unit, cents(money.amount) / 100n) : money.unit,
 				scope: role?.scope ?? 'unknown',
 				partner: role?.partner ?? null,
 				fund: role?.fund ?? 'all',

@@ -13,7 +13,7 @@ const words: Record<Language, Map<string, number>> = {
 		['trisdesmit', 30], ['cetrdesmit', 40], ['piecdesmit', 50]
 	]),
 	lt: new Map([
-		...inflected(1, 'vien', 'as a o os am ai ame oje'), ['du', 2], ['dvi', 2], ['dvieju', 2], ['dviem', 2], ['dviejuose', 2], ['dviejose', 2], ['dviejus', 2],
+		...inflected(1, 'vien', 'as a o os am ai ame oje'), ['du', 2], ['dvi', 2], ['dvieju', 2], ['dviem', 2], ['dviejuose', 2], ['dviejose', 2], ['dviejus', 2], ['dveji', 2], ['dvejus', 2], ['dveju', 2], ['treji', 3], ['trejus', 3], ['treju', 3],
 		['trys', 3], ['tris', 3], ['triju', 3], ['trims', 3], ['trijuose', 3], ['trijose', 3], ['trimis', 3],
 		...['ketur', 'penk', 'ses', 'septyn', 'astuon', 'devyn'].flatMap((stem, index) => inflected(index + 4, stem, lithuanian)),
 		...['desimt', 'vienuolika', 'dvylika', 'trylika', 'keturiolika', 'penkiolika', 'sesiolika', 'septyniolika', 'astuoniolika', 'devyniolika', 'dvidesimt'].map((word, index) => [word, index + 10] as [string, number]),

@@ -24,7 +24,7 @@ export function phraseAfter(parsed: Parsed, index: number): Token[] {
 		if (isSmall(token.folded, parsed.language) && !(parsed.language === 'en' && words.length === 0 && /^(?:the|of)$/.test(token.folded))) break;
 		if (wholeAt(parsed.tokens, i, parsed.language)) break;
 		// A predicate ends the phrase ("two camps organised"), a participle before its noun does not ("six equipped centres").
-		if (verbs[parsed.language].test(token.folded) && words.length > 0 && words.some((word) => isCountable(word.folded))) break;
+		if (verbs[parsed.language].test(token.folded) && words.some((word) => isCountable(word.folded))) break;
 		words.push(token);
 	}
 	return words;

@@ -197,7 +197,7 @@ export class Projects {
 			if (block.item !== item || heading) {
 				// A list item speaks for itself; a paragraph that begins with a project's name or is its heading carries on.
 				if (heading && first) current = first.project;
-				else if (block.bullet && [...named].length > 1 && parsed.money.length + parsed.periods.length > 0 && itemTitle(parsed) !== null) current = null;
+				else if (block.bullet && parsed.money.length + parsed.periods.length > 0 && itemTitle(parsed) !== null) current = null;
 			}
 			item = block.item;
 			this.#blockProject.set(parsed, current);

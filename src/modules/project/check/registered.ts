@@ -5,7 +5,7 @@ import { fold, stem } from './fold.ts';
 import type { RegisteredProject } from './model.ts';
 import { organisationsOf, type Organisation } from './organisations.ts';
 import { parse } from './parse.ts';
-import { anonymous, type NamedProject, type Projects } from './projects.ts';
+import { anonymous } from './projects.ts';
 import type { Stage } from './stage.ts';
 
 type Version = RegisteredProject['versions'][number];
@@ -37,7 +37,7 @@ const dayOf = (day: string, precision: Day['precision'], end: 'from' | 'to'): Da
 function countsFrom(ground: Ground, value: string | null, names: readonly (Text | null)[], atLeast: boolean, bound: string): Facts['counts'] {
 	if (value === null || !/^\d+(?:\.0+)?$/.test(value)) return [];
 	const whole = value.replace(/\..*$/, '');
-	const projects = { at: (): NamedProject => anonymous, tied: new Set<string>() } as unknown as Projects;
+	const projects = { at: () => anonymous, tied: new Set<string>() };
 	for (const name of names) {
 		const found = Object.values(name ?? {}).flatMap((text) => {
 			const line = /(?<!\d)\d/.test(text) ? text : `${whole} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;

@@ -9,6 +9,7 @@ const lexicon = {
 	money: 'finansejum* budzet* biudzet* finansavim* budget* funding financing finance* cost costs costing izmaks* islaid* vertib* verte vertes verti summa summas summu suma sumos suma amount* value valued worth dotacij* lesos lesas lesu lesomis asignejum* contribution* inasas inasu inasai iemaks* price expenditure* investment* investicij*',
 	/** A share of it. */
 	part: 'dala dalas dalu dali dalies share shares part parts portion atbalst* param* support supported grant grants granta grants dotacij*',
+	grant: 'grant grants granta grantu granto dotacij* subsid*',
 	cofinancing: 'lidzfinans* bendrafinans* bendrasis bendrojo cofinanc* cofund* sofinans*',
 	/** Money of the European Union. */
 	eu: 'eraf erpf erdf esf ESF+ eszf elfla ezf interreg erasmus eiropas europos european europe ES EU',
@@ -36,7 +37,7 @@ const lexicon = {
 	partner: 'partner*',
 	consist: 'ir bus bija buvo yra tiek tiks sastada veido sudaro siekia siek is was were are be will has have had amounts amounted equals stands reaches reached makes up jis ji tas sasniedz tika buvusi',
 	/** Adjectives that make no other thing of an amount. */
-	plain: 'apstiprinat* indikativ* planot* paredzet* plano* patvirtint* numat* orientacin* preliminar* galig* galutin* fakti* faktin* gross approved planned indicative estimated final revised current projected foreseen allocated pieskirt* skirt* skiriam* skirta pieejam* publisk* available public istenosan* igyvendin* realiz* implementation noslegum* sakotnej* pradin* original initial originally about approximately apmeram aptuveni apie circa around kopuma kopums',
+	plain: 'apstiprinat* indikativ* planot* paredzet* plano* patvirtint* numat* orientacin* preliminar* requested pieprasit* prasom* galig* galutin* fakti* faktin* gross approved planned indicative estimated final revised current projected foreseen allocated pieskirt* skirt* skiriam* skirta pieejam* publisk* available public istenosan* igyvendin* realiz* implementation noslegum* sakotnej* pradin* original initial originally about approximately apmeram aptuveni apie circa around kopuma kopums',
 	/** Only what a rule recognises as cost is counted here: another total. */
 	eligible: 'attiecinam* tinkam* eligible',
 	concept: 'koncepcij* idejas ideja ideju ideja idejos ideja idejai idejas concept idea',
@@ -74,7 +75,7 @@ const remembered = new Map<string, ReadonlySet<Meaning>>();
 
 /** The meanings of a word; `folded` is it after `fold`, `written` as it stands (abbreviations such as "ES" need their capitals). */
 export function meaningsOf(folded: string, written: string = folded): ReadonlySet<Meaning> {
-	const key = /^[A-Z]{2,4}$/.test(written) ? written : folded;
+	const key = written.length <= 4 && written !== folded ? written : folded;
 	const before = remembered.get(key);
 	if (before) return before;
 	const found = new Set<Meaning>([...(exact.get(folded) ?? []), ...(capitals.get(written) ?? [])]);
