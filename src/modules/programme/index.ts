@@ -8,4 +8,4 @@ export { issuedMonitoring, issueMonitoring, monitoringPage, type MonitoringPage,
 export type { Block, MonitoringSnapshot, MonitoringView } from './report/model.ts';
 export { renderMonitoring } from './report/render.ts';
 export { monitoringSnapshot } from './report/snapshot.ts';
-export { indicatorStanding, kindBelow, yearRow, type Branch, type TaskCounts, type TaskState } from './rules.ts';
+export { indicatorStanding, plainDecimal, yearRow, type Branch, type TaskCounts, type TaskState } from './rules.ts';

@@ -19,7 +19,9 @@ export interface IndicatorChart {
 }
 
 export const chartHeight = 150;
-const [top, bottom] = [24, 126];
+const [top, bottom] = [28, 126];
+/** In percent of the width; left of the years the lines of baseline and target are named. */
+const [left, right] = [28, 95];
 
 /** Where everything of an indicator's chart stands. For drawing only; the numbers themselves stay decimal text. */
 export function indicatorChart(indicator: ProgrammeIndicator, year: number): IndicatorChart {
@@ -28,7 +30,7 @@ export function indicatorChart(indicator: ProgrammeIndicator, year: number): Ind
 	const numbers = [...shown.map(({ value }) => value), ...[indicator.baseline, indicator.target].filter((value) => value !== null)].map(Number);
 	const [low, high] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
 	const yOf = (value: string) => (high === low ? bottom : bottom - ((Number(value) - low) / (high - low)) * (bottom - top));
-	const xOf = (at: number) => (rows.length < 2 ? 50 : 6 + ((at - (rows[0]?.year ?? at)) / (rows.length - 1)) * 88);
+	const xOf = (at: number) => (rows.length < 2 ? 60 : left + ((at - (rows[0]?.year ?? at)) / (rows.length - 1)) * (right - left));
 	const points = shown.map((value) => ({ year: value.year, value: value.value, x: xOf(value.year), y: yOf(value.value) }));
 	const every = Math.ceil(rows.length / 6);
 	return {

@@ -2,7 +2,7 @@ import { dayInSentence, formatDay, formatMoney } from '#i18n/format.ts';
 import { messageOf } from '#i18n/text.ts';
 import type { Locale } from '#platform/locale.ts';
 import { roundHalfUp } from '#platform/ratio.ts';
-import { indicatorStanding, type TaskCounts } from '../rules.ts';
+import { indicatorStanding, plainDecimal, type TaskCounts } from '../rules.ts';
 import type { Block, MonitoringSnapshot, MonitoringView, SnapshotIndicator, SnapshotNode } from './model.ts';
 
 /** Words of the report's language. */
@@ -125,7 +125,7 @@ function indicatorBlocks(indicator: SnapshotIndicator, year: number, w: Words): 
 			rows: [
 				{ term: w.say('baseline'), text: figure(indicator.baseline) },
 				{ term: w.say('target'), text: figure(indicator.target) },
-				{ term: w.say('standing'), text: [w.say(`standing_${standing.replaceAll('-', '_')}`), share === null ? '' : w.say('share', { share: w.number(roundHalfUp(share, 1)) })].filter((part) => part !== '').join(', ') },
+				{ term: w.say('standing'), text: [w.say(`standing_${standing.replaceAll('-', '_')}`), share === null ? '' : w.say('share', { share: w.number(plainDecimal(roundHalfUp(share, 1))) })].filter((part) => part !== '').join(', ') },
 				...(indicator.source === '' ? [] : [{ term: w.say('source'), text: indicator.source }])
 			]
 		},
