@@ -45,7 +45,8 @@ export function filledForm(shape: FormShape, row: unknown, prefix = ''): Typed {
  * was typed are left out; a new row gets a key of its name. Throws Invalid with every wrong field under its name.
  */
 export function readForm(document: ProjectDocument, shape: FormShape, before: unknown, typed: Typed): Row {
-	const reading: Reading = { document, typed, errors: {} };
+	const deliverables = document.packages.flatMap((pack) => pack.activities.flatMap((activity) => activity.deliverables.map(({ key }) => key)));
+	const reading: Reading = { document, typed, errors: {}, deliverables: new Set(deliverables) };
 	const row = readRow(reading, shape, before, '');
 	if (Object.keys(reading.errors).length > 0) throw new Invalid(reading.errors);
 	return row;
@@ -55,6 +56,8 @@ interface Reading {
 	readonly document: ProjectDocument;
 	readonly typed: Typed;
 	readonly errors: Record<string, FieldError>;
+	/** Keys of deliverables, old and new: what is reached names them without their activity, so none stands twice in a document. */
+	readonly deliverables: Set<string>;
 }
 
 function readRow(reading: Reading, shape: FormShape, before: unknown, prefix: string): Row {
@@ -99,8 +102,9 @@ function readList(reading: Reading, list: ListShape, before: readonly Row[], pre
 		const old = used.has(key) ? undefined : before.find((row) => row['key'] === key);
 		const row = readRow(reading, { fields: list.fields, lists: list.lists ?? [] }, old ?? Object.fromEntries((list.name === 'packages' ? ['activities'] : []).map((name) => [name, []])), at);
 		if (list.name === 'codes') return row;
-		const kept = old ? key : newKey(nameOfRow(list, row), list.name, new Set([...taken, ...used]));
+		const kept = old ? key : newKey(nameOfRow(list, row), list.name, new Set([...taken, ...used, ...(list.name === 'deliverables' ? reading.deliverables : [])]));
 		used.add(kept);
+		if (list.name === 'deliverables') reading.deliverables.add(kept);
 		return { key: kept, ...row, ...(old ? {} : { key: kept }) };
 	});
 }

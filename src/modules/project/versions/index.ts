@@ -10,4 +10,4 @@ export { totalOf } from './projection-store.ts';
 export { findProjectByCode, getDraft, getProject, projectVersion, projectVersions, versionOn, type ProjectDraft } from './queries.ts';
 export { editedSections, filledShares, isEditedSection, packageForm, saveSection, sectionForm, shareField, sourceField, type EditedSection } from './sections.ts';
 export { documentShape, rowsAt, sectionOf, sectionShape, valueAt, type FieldKind, type FieldShape, type ListShape, type SectionShape } from './shape.ts';
-export { projectSteps, publishProject, refreshProjection, storeVersion, takeStep, withdrawProject, type ProjectStep, type StepInput } from './steps.ts';
+export { projectSteps, publishProject, refreshProjections, storeVersion, takeStep, withdrawProject, type ProjectStep, type StepInput } from './steps.ts';

@@ -137,7 +137,8 @@ function keyProblems(document: ProjectDocument): VersionProblem[] {
 	const lists: [ProblemSection, readonly { key: string }[]][] = [
 		['partners', partners], ['funds', funds], ['lines', lines], ['lines', periods], ['groups', groups], ['objectives', objectives], ['packages', packages],
 		...packages.map((p): [ProblemSection, readonly { key: string }[]] => ['packages', p.activities]),
-		...activities.map((a): [ProblemSection, readonly { key: string }[]] => ['packages', a.deliverables]),
+		// Not by activity: what is reached names a deliverable by its key alone.
+		['packages', activities.flatMap((a) => a.deliverables)],
 		['indicators', indicators], ['objects', objects], ['compliance', compliance], ['documents', documents]
 	];
 	const twice = lists.flatMap(([section, list]) => [...new Set(list.map(({ key }) => key).filter((key, index, all) => all.indexOf(key) < index))].map((key) => error(section, 'key_twice', key)));

@@ -67,6 +67,13 @@ export async function writeProjection(context: Context, projectId: string, versi
 	if (groups.length > 0) await context.tx.insertInto('project_group').values(groups).execute();
 }
 
+/** Projects whose version in force is in one of the currencies; their rows are held until the transaction ends. */
+export async function selectInCurrencies(context: Context, currencies: readonly string[]): Promise<{ projectId: string; versionId: string }[]> {
+	if (currencies.length === 0) return [];
+	const rows = await context.tx.selectFrom('project_summary').select(['project_id', 'version_id']).where('region_id', '=', context.regionId).where('currency', 'in', [...currencies]).orderBy('project_id').forUpdate().execute();
+	return rows.map((row) => ({ projectId: row.project_id, versionId: row.version_id }));
+}
+
 /** One row for every published figure: '' stands for the whole project and for the total over all funds. */
 const shareRows = (document: ProjectDocument): { partner_key: string; fund_key: string; fund_kind: string; amount: Amount }[] =>
 	document.shares.flatMap((share) => [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Context } from '#platform/context.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
 import { nextProjectState, projectStates } from '../lifecycle.ts';
-import { discardDraft, getDraft, getProject, openDraft, projectSteps, projectVersion, projectVersions, publishProject, refreshProjection, saveDraft, takeStep, versionOn, withdrawProject } from './index.ts';
+import { discardDraft, getDraft, getProject, openDraft, projectSteps, projectVersion, projectVersions, publishProject, refreshProjections, saveDraft, takeStep, versionOn, withdrawProject } from './index.ts';
 import { madeProject, projectScene, sampleProject, type ProjectScene } from './testing.ts';
 
 const db = useDatabase();
@@ -139,11 +139,11 @@ test('lats become euro by division, another currency only by a rate of that week
 	expect((await projection(scene, crowns)).summary).toMatchObject([{ total: '1000.00', total_eur: null }]);
 	const rate = (on_date: string, units_per_euro: string) => db.as(scene.regionId, 'system', (c) => c.tx.insertInto('exchange_rate').values({ region_id: c.regionId, currency: 'SEK', on_date, units_per_euro }).execute());
 	await rate('2025-01-24', '9');
-	await as((c) => refreshProjection(c, crowns));
+	await as((c) => refreshProjections(c, ['SEK']));
 	expect((await projection(scene, crowns)).summary).toMatchObject([{ total_eur: null }]);
 	await rate('2025-01-31', '10');
 	await rate('2025-02-02', '11');
-	await as((c) => refreshProjection(c, crowns));
+	await as((c) => refreshProjections(c, ['SEK']));
 	expect(await projection(scene, crowns)).toMatchObject({ summary: [{ total_eur: '100.00' }], shares: [{ amount_eur: '100.00' }, { amount_eur: '50.00' }] });
 	const untold = await madeProject(db, scene, 'concept', sampleProject(null, { shares: [], budget: [] }));
 	expect((await projection(scene, untold)).summary).toMatchObject([{ total: null, total_eur: null }]);

@@ -1,15 +1,16 @@
 import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { Conflict, Invalid } from '#platform/errors.ts';
+import { Conflict, Forbidden, Invalid } from '#platform/errors.ts';
 import { ProjectVersionId } from '#platform/ids.ts';
 import { stageOf, type VersionStage } from '../lifecycle.ts';
 import type { ProjectDocument } from '../model.ts';
+import { mayKeepProjects } from '../policy.ts';
 import type { Project } from '../project.ts';
 import { readDocument, sealDocument } from './document.ts';
 import { loadForDraft, projectStateAfter, versionWith } from './loading.ts';
 import { isBlocked, versionProblems } from './problems.ts';
-import { writeProjection } from './projection-store.ts';
+import { selectInCurrencies, writeProjection } from './projection-store.ts';
 import { deleteDraft, insertVersion, selectDraft, selectVersions, updateProject } from './store.ts';
 
 /** The actions of the life cycle that a keeper takes on the steps page; the others are rights to do things elsewhere. */
@@ -83,10 +84,14 @@ export async function storeVersion(context: Context, project: Pick<Project, 'id'
 	return id;
 }
 
-/** Writes the projection of the version in force again, for when a rate of exchange became known. Does nothing for a project without a version. */
-export async function refreshProjection(context: Context, projectId: string): Promise<void> {
-	const project = await loadForDraft(context, projectId, 'keep', true);
-	if (project.versionId === null) return;
-	const version = await versionWith(context, project.id, { id: project.versionId });
-	await writeProjection(context, project.id, version, version.document);
+/**
+ * Writes the projections of the projects in these currencies again, for when rates of exchange became known or were
+ * corrected. Forbidden for who does not keep projects.
+ */
+export async function refreshProjections(context: Context, currencies: readonly string[]): Promise<void> {
+	if (!mayKeepProjects(context.actor)) throw new Forbidden();
+	for (const { projectId, versionId } of await selectInCurrencies(context, currencies)) {
+		const version = await versionWith(context, projectId, { id: versionId });
+		await writeProjection(context, projectId, version, version.document);
+	}
 }

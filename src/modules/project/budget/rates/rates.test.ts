@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Forbidden, Invalid, NotFound } from '#platform/errors.ts';
 import { convert } from '#platform/money.ts';
 import { useDatabase } from '../../../../../tests/support/database.ts';
-import { projectScene, type ProjectScene } from '../../versions/testing.ts';
+import { madeProject, projectScene, sampleProject, type ProjectScene } from '../../versions/testing.ts';
 import { importRates, rateOf, ratesOn, ratesPage, removeRate, requireRate, saveRate, toEuro, toEuroAll } from './index.ts';
 import { readRateFile } from './rate-file.ts';
 import { readRate, readRateDay } from './rules.ts';
@@ -113,4 +113,23 @@ test('any file is answered, and any rate that is read can be divided by', () => 
 	fc.assert(fc.property(fc.string({ maxLength: 12 }), (text) => void readRateDay(text)));
 	expect([readRate('1,0921'), readRate(' 11 '), readRate('1.09210000')]).toEqual([{ rate: '1.0921' }, { rate: '11' }, { rate: '1.0921' }]);
 	expect(['2024-02-30', '31.02.2024', '5 Mai 2024', '2024-1-1', ''].map(readRateDay)).toEqual([null, null, null, null, null]);
+});
+
+test('a rate that becomes known, is corrected or removed is in the totals of projects at once', async () => {
+	const scene = await projectScene(db);
+	const run = keeping(scene);
+	const crowns = await madeProject(db, scene, 'concept', sampleProject(null, { currency: 'SEK', shares: [{ partner: null, total: '1000.00', funds: [] }] }));
+	const { day, euro } = await run(async (c) => {
+		const total = async () => (await c.tx.selectFrom('project_summary').select('total_eur').where('region_id', '=', c.regionId).where('project_id', '=', crowns).executeTakeFirstOrThrow()).total_eur;
+		const version = await c.tx.selectFrom('project_version').select('in_force_from').where('region_id', '=', c.regionId).where('project_id', '=', crowns).executeTakeFirstOrThrow();
+		return { day: version.in_force_from, euro: await total() };
+	});
+	const now = () => run(async (c) => (await c.tx.selectFrom('project_summary').select('total_eur').where('region_id', '=', c.regionId).where('project_id', '=', crowns).executeTakeFirstOrThrow()).total_eur);
+	expect(euro).toBeNull();
+	await run((c) => saveRate(c, rate(day, '10')));
+	expect(await now()).toBe('100.00');
+	await run((c) => importRates(c, `Date,SEK\n${day},8\n`, all, 'Bank'));
+	expect(await now()).toBe('125.00');
+	await run((c) => removeRate(c, 'SEK', day));
+	expect(await now()).toBeNull();
 });
