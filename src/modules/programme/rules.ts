@@ -142,7 +142,12 @@ export function readOthers(lv: string, lt: string, en: string): Responsible[] | 
 }
 
 /** The part of an address for a name: "Zemgales attīstības programma" is "zemgales-attistibas-programma". */
-export const slugFrom = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+/, '').slice(0, 50).replace(/-+$/, '') || 'programme';
+export function slugFrom(text: string): string {
+	const whole = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+	// A long one ends with a whole word where it can.
+	const cut = whole.length <= 50 ? whole : whole.slice(0, 51).replace(/-[^-]*$/, '').slice(0, 50);
+	return cut || 'programme';
+}
 
 /** The last day of a year that can be told of: its end, or today while it runs. */
 export const lastDayOf = (year: number, today: string): string => (`${year}-12-31` < today ? `${year}-12-31` : today);
