@@ -1,5 +1,5 @@
 import { cents, compareAmounts, difference, fromCents, percentOf, sum, type Amount } from '#platform/money.ts';
-import type { Outcome, Sums } from './model.ts';
+import type { Sums } from './model.ts';
 
 /** What an invoice claims in its own currency: without tax, or with it where tax is eligible. */
 export const claimOf = (item: { readonly net: Amount; readonly vat: Amount; readonly vatEligible: boolean }): Amount => (item.vatEligible ? sum([item.net, item.vat]) : item.net);
@@ -11,18 +11,6 @@ export const addSums = (all: Iterable<Sums>): Sums => {
 	const total = (of: (sums: Sums) => Amount): Amount => sum(list.map(of));
 	return { declared: total((s) => s.declared), waiting: total((s) => s.waiting), certified: total((s) => s.certified), deducted: total((s) => s.deducted), parked: total((s) => s.parked) };
 };
-
-/** The sums of items as one report declares them. */
-export const sumsOf = (items: Iterable<{ readonly amount: Amount; readonly outcome: Outcome; readonly certified: Amount | null; readonly deducted: Amount | null }>): Sums =>
-	addSums(
-		Array.from(items, ({ amount, outcome, certified, deducted }) => ({
-			declared: amount,
-			waiting: outcome === 'waiting' ? amount : '0.00',
-			certified: certified ?? '0.00',
-			deducted: deducted ?? '0.00',
-			parked: outcome === 'parked' ? amount : '0.00'
-		}))
-	);
 
 /**
  * What a flat rate pays on these sums of the line it is a percentage of. Rounded on the running total (certified, then

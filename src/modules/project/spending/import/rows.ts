@@ -46,7 +46,11 @@ export function rowReader(bound: BoundColumns, headerLength: number, options: It
 			ambiguous.push({ text, readings: result.ambiguous });
 			return refuse(column, { code: 'spending_cell_ambiguous', params: { first: result.ambiguous[0], second: result.ambiguous[1] } });
 		};
-		const named = (column: 'line' | 'period', find: (text: string) => string | null, things: Parameters<typeof listed>[0], code: string): string | null => read(column, (text) => { const key = find(text); return key === null ? { problem: { code, params: { allowed: listed(things) } } } : { value: key }; });
+		const named = (column: 'line' | 'period', find: (text: string) => string | null, things: Parameters<typeof listed>[0], code: string): string | null =>
+			read<string>(column, (text) => {
+				const key = find(text);
+				return key === null ? { problem: { code, params: { allowed: listed(things) } } } : { value: key };
+			});
 
 		const line = named('line', lineOf, document.lines.filter(({ flatRate }) => flatRate === null), 'spending_line_unknown');
 		const period = cell('period') === '' ? options.period : named('period', periodOf, document.periods, 'spending_cell_period');
