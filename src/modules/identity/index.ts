@@ -10,6 +10,6 @@ export { chooseRegion, requestSignInLink, signInLinkState, signInWithCode, signI
 export { Email, InviteInput, PasswordInput, PersonName, ProfileInput, SetUpInput, type InvitationRow, type MembershipRow, type SignedIn, type TokenState } from './model.ts';
 export { hashPassword, verifyPassword } from './passwords.ts';
 export { mayGrant, mayInvite, maySeePeople } from './policy.ts';
-export { exportPerson, getAccount, getMembership, getPerson, invitationChoices, listPeople, regionIdBySlug, type People } from './queries.ts';
+export { exportPerson, getAccount, getMembership, getPerson, invitationChoices, listPeople, publicRegions, regionIdBySlug, type People } from './queries.ts';
 export { deviceOf, localPath, normaliseCode, passwordLength } from './rules.ts';
 export { endAllSessions, endSession, endSessionOf, hashToken, resolveSession, sessionCookie, sessionsOf, startSession, type ResolvedSession, type SessionOfPerson } from './sessions.ts';

@@ -12,7 +12,7 @@ import type { InvitationRow, MembershipRow, Person, RegionOfPerson } from './mod
 import { readAllMemberships, readAssessorWork, readAuditOf, readSessionsAndLinks } from './personal-data-store.ts';
 import { institutionNames } from './places.ts';
 import { mayGrant, mayInvite, maySeePeople, maySeePeopleOf } from './policy.ts';
-import { personById, readMemberships, regionById, regionBySlug, regionsOfPerson } from './store.ts';
+import { namedRegions, personById, readMemberships, regionById, regionBySlug, regionsOfPerson } from './store.ts';
 
 export interface People {
 	readonly memberships: MembershipRow[];
@@ -120,3 +120,6 @@ export async function exportPerson(context: Context, personId: string): Promise<
 
 /** The region under this address of public pages; null when there is none. What can be no address is not asked for: PostgreSQL takes no NUL. */
 export const regionIdBySlug = async (database: Database, slug: string): Promise<RegionId | null> => (/^[a-z0-9-]{1,100}$/.test(slug) ? database.global((tx) => regionBySlug(tx, slug)) : null);
+
+/** The regions of this installation, whose public pages everybody may read. */
+export const publicRegions = (database: Database): Promise<{ slug: string; name: LocalizedText }[]> => database.global(namedRegions);

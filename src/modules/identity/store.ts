@@ -72,6 +72,12 @@ export async function allRegions(tx: Tx): Promise<RegionId[]> {
 	return (await tx.selectFrom('region').select('id').orderBy('slug').execute()).map((row) => RegionId.parse(row.id));
 }
 
+/** Addresses and names of all regions, by address. */
+export async function namedRegions(tx: Tx): Promise<{ slug: string; name: LocalizedText }[]> {
+	const rows = await tx.selectFrom('region').select(['slug', 'name']).orderBy('slug').execute();
+	return rows.map((row) => ({ slug: row.slug, name: row.name as LocalizedText }));
+}
+
 export async function regionBySlug(tx: Tx, slug: string): Promise<RegionId | null> {
 	const row = await tx.selectFrom('region').select('id').where('slug', '=', slug).executeTakeFirst();
 	return row ? RegionId.parse(row.id) : null;
