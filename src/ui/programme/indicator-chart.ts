@@ -32,7 +32,7 @@ export function indicatorChart(indicator: ProgrammeIndicator, year: number): Ind
 	const yOf = (value: string) => (high === low ? bottom : bottom - ((Number(value) - low) / (high - low)) * (bottom - top));
 	const xOf = (at: number) => (rows.length < 2 ? 60 : left + ((at - (rows[0]?.year ?? at)) / (rows.length - 1)) * (right - left));
 	const points = shown.map((value) => ({ year: value.year, value: value.value, x: xOf(value.year), y: yOf(value.value) }));
-	const every = Math.ceil(rows.length / 6);
+	const every = Math.ceil(rows.length / 4);
 	return {
 		rows,
 		points,
