@@ -105,7 +105,7 @@ export async function setPositions(context: Context, ids: readonly string[]): Pr
 	if (ids.length === 0) return;
 	await context.tx
 		.updateTable('programme_node')
-		.set((eb) => ({ position: ids.slice(1).reduce((cases, id, i) => cases.when('id', '=', id).then(i + 1), eb.case().when('id', '=', ids[0] ?? '').then(0)).end() }))
+		.set((eb) => ({ position: ids.slice(1).reduce((cases, id, i) => cases.when('id', '=', id).then(i + 1), eb.case().when('id', '=', ids[0] ?? '').then(0)).else(eb.ref('position')).end() }))
 		.where('region_id', '=', context.regionId)
 		.where('id', 'in', [...ids])
 		.execute();
