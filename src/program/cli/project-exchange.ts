@@ -44,7 +44,7 @@ function lines(report: IatiImport): string[] {
 	const refused = report.activities.filter(({ outcome }) => outcome === 'refused').length;
 	return [
 		`${report.file}: ${report.activities.length} activities, SHA-256 ${report.sha256}`,
-		...report.activities.flatMap((activity) => [`${activity.identifier || '–'}  ${activity.title}`, ...about(activity).map((line) => `  ${line}`)]),
+		...report.activities.flatMap((activity) => [`${activity.identifier || '–'}  ${inLocale(activity.title, 'en') || '–'}`, ...about(activity).map((line) => `  ${line}`)]),
 		report.dryRun && refused === 0 ? 'This was a check: nothing was stored.' : refused > 0 ? `Nothing was stored: ${refused} of ${report.activities.length} activities do not fit.` : messageOf('exchange_stored_title', { count: report.stored }, 'en')
 	];
 }

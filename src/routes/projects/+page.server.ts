@@ -1,4 +1,4 @@
-import { inventedProjects, mayKeepProjects, portfolio } from '#modules/project/index.ts';
+import { inventedProjects, mayKeepProjects, maySeeProjects, portfolio } from '#modules/project/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { PageServerLoad } from './$types';
 
@@ -7,6 +7,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
 		portfolio: await portfolio(context, Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''))),
 		invented: await inventedProjects(context),
 		mayAdd: mayKeepProjects(context.actor),
+		mayExchange: maySeeProjects(context.actor),
 		publicPath: locals.region ? `/regions/${locals.region.slug}/projects` : null,
 		today: dayOf(context.now)
 	}));

@@ -81,6 +81,13 @@ test('the workbook of all tables opens again with a sheet for each', async () =>
 	expect(sheets.find(({ name }) => name === 'budget')?.rows[1]).toContain(1000.05);
 });
 
+test('a project that was made up to try things out stands in no table', async () => {
+	const { region, id } = await scene();
+	await db.as(region, 'system', (c) => c.tx.updateTable('project').set({ invented: true }).where('id', '=', id).execute());
+	for (const { name, rows } of await db.as(region, 'system', projectTables)) if (name !== 'rates') expect(rows, name).toEqual([]);
+	expect(await db.as(region, 'system', exchangePage)).toMatchObject({ activities: 0, leftOut: [] });
+});
+
 test('only those who see all projects take tables, and only their region\'s', async () => {
 	const [{ region }, other] = [await scene(), await db.region()];
 	const institution = await db.institution(region);

@@ -35,7 +35,10 @@ async function table(context: Context, name: TableName, projects: readonly Table
 	const ofRows = rowTables[name];
 	if (!ofRows) throw new Error(`Nobody knows how to read the table ${name}`);
 	const slugs = await selectSlugs(context);
-	const rows = (await ofRows.rows(context)).map(([id, ...cells]): Cell[] => [slugs.get(String(id)) ?? null, ...cells]);
+	const rows = (await ofRows.rows(context)).flatMap(([id, ...cells]): Cell[][] => {
+		const slug = slugs.get(String(id));
+		return slug === undefined ? [] : [[slug, ...cells]];
+	});
 	return { name, columns: ['project', ...ofRows.columns], rows: rows.sort(([a], [b]) => (String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0)) };
 }
 

@@ -52,9 +52,9 @@ interface RowTable {
 const text = (value: unknown): Cell[] => textCells((value ?? {}) as LocalizedText);
 const day = (instant: Date | null): string | null => instant?.toISOString().slice(0, 10) ?? null;
 
-/** Every project's address by its id. */
+/** The address of every project by its id, without those that were made up to try things out. */
 export const selectSlugs = async (context: Context): Promise<Map<string, string>> =>
-	new Map((await context.tx.selectFrom('project').select(['id', 'slug']).where('region_id', '=', context.regionId).execute()).map(({ id, slug }) => [id, slug]));
+	new Map((await context.tx.selectFrom('project').select(['id', 'slug']).where('region_id', '=', context.regionId).where('invented', '=', false).execute()).map(({ id, slug }) => [id, slug]));
 
 interface Item {
 	readonly number?: unknown;

@@ -123,6 +123,8 @@ test.each([
 	['total_wrong', 'sq:amount="791256.20"', 'sq:amount="791 256,20"'],
 	['contradicts_itself', 'sq:amount="90000.00"', 'sq:amount="900.00"'],
 	['contradicts_itself', 'sq:role="partner"', 'sq:role="lead"'],
+	['rest_differs', '>118688.46<', '>118688.47<'],
+	['rest_differs', '>76500.00<', '>76500.01<'],
 	['commitment_negative', '>76500.00<', '>-76500.00<'],
 	['reached_in_future', 'sq:by="2020-02-29"', 'sq:by="2099-02-28"'],
 	['day_in_future', 'sq:in-force="2018-02-01"', 'sq:in-force="2099-02-01"'],

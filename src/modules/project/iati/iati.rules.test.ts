@@ -62,7 +62,7 @@ test('export, import and export again give the same activities, and a third time
 			expect(writeXml(second)).toBe(writeXml(first));
 			expect(reread(second)).toEqual(read);
 		}),
-		{ numRuns: 300 }
+		{ numRuns: 100 }
 	);
 });
 

@@ -1,4 +1,4 @@
-import { isLocale } from '#platform/locale.ts';
+import { isLocale, type LocalizedText } from '#platform/locale.ts';
 import { projectStates, versionStages, type ProjectState, type VersionStage } from '../lifecycle.ts';
 import { ProjectDocument } from '../model.ts';
 import type { Achievement } from '../project.ts';
@@ -28,7 +28,8 @@ export interface ReadActivity {
 
 export interface ActivityRead {
 	readonly identifier: string;
-	readonly title: string;
+	/** Empty where the file gives none. */
+	readonly title: LocalizedText;
 	/** Null where a problem hinders it. */
 	readonly project: ReadActivity | null;
 	readonly notes: readonly Remark[];
@@ -43,11 +44,11 @@ export function readActivity(activity: Xml, ids: PlaceIds, today: string): Activ
 	const tag = attributeOf(activity, 'xml:lang')?.toLowerCase().split('-')[0] ?? null;
 	const reading: Reading = { language: isLocale(tag) ? tag : 'en', defaultCurrency: attributeOf(activity, 'default-currency'), notes: [], problems: [] };
 	const identifier = textOf(childOf(activity, 'iati-identifier'));
-	if (identifier === '' || identifier.length > 200) problem(reading, 'identifier_missing');
+	if (identifier === '' || identifier.length > 200) problem(reading, 'identifier_missing', { element: 'iati-identifier' });
 	const title = nameOf(reading, childOf(activity, 'title')) ?? {};
 	for (const name of foreign) if (childOf(activity, name)) note(reading, 'left_out', { element: name });
 	const project = build(reading, activity, identifier, isLocale(tag) ? tag : null, ids, today);
-	return { identifier, title: Object.values(title)[0] ?? '', project: reading.problems.length === 0 ? project : null, notes: reading.notes, problems: reading.problems };
+	return { identifier, title, project: reading.problems.length === 0 ? project : null, notes: reading.notes, problems: reading.problems };
 }
 
 function build(reading: Reading, activity: Xml, identifier: string, language: 'lv' | 'lt' | 'en' | null, ids: PlaceIds, today: string): ReadActivity | null {
@@ -95,7 +96,7 @@ function readReporter(reading: Reading, activity: Xml): Kept['reporter'] | null 
 	const element = childOf(activity, 'reporting-org');
 	const [ref, type] = [attributeOf(element, 'ref'), attributeOf(element, 'type')];
 	if (element && ref !== null && type !== null) return { ref, type, name: nameOf(reading, element) ?? {}, secondary: /^(?:1|true)$/.test(attributeOf(element, 'secondary-reporter') ?? '') };
-	problem(reading, 'reporter_missing');
+	problem(reading, 'reporter_missing', { element: 'reporting-org' });
 	return null;
 }
 

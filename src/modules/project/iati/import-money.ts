@@ -33,9 +33,8 @@ export function readMoney(reading: Reading, activity: Xml, organisations: Organi
 	const funds = [...organisations.funds];
 	const commitments: Commitment[] = [];
 	const transactions: KeptTransaction[] = [];
+	const rests: Money[] = [];
 	for (const element of childrenOf(activity, 'transaction')) {
-		// Follows from the published total, which stands in a description.
-		if (attributeOf(element, 'sq:of') === 'rest') continue;
 		const type = oneOf(transactionTypes, attributeOf(childOf(element, 'transaction-type'), 'code'));
 		const on = dayIn(reading, childOf(element, 'transaction-date'));
 		const money = on === null ? null : moneyOf(reading, childOf(element, 'value'), on);
@@ -44,6 +43,10 @@ export function readMoney(reading: Reading, activity: Xml, organisations: Organi
 			continue;
 		}
 		if (money === null) continue;
+		if (attributeOf(element, 'sq:of') === 'rest') {
+			rests.push(money);
+			continue;
+		}
 		const provider = childOf(element, 'provider-org');
 		const fund = type === incomingCommitment ? fundOf(reading, organisations, funds, provider) : null;
 		if (fund !== null) commitments.push({ ...money, fund, on, partner: partnerOf(element, organisations), adds: attributeOf(element, 'sq:of') === null || attributeOf(element, 'sq:sum') === 'project', rate: attributeOf(element, 'sq:rate'), wholeRate: attributeOf(element, 'sq:whole-rate') });
@@ -53,6 +56,8 @@ export function readMoney(reading: Reading, activity: Xml, organisations: Organi
 	const currency = own !== null && /^[A-Z]{3}$/.test(own) ? own : (commitments[0]?.currency ?? reading.defaultCurrency ?? 'EUR');
 	const same = commitments.filter((commitment) => commitment.currency === currency);
 	if (same.length < commitments.length) note(reading, 'currency_other', { currency });
+	// An amount that nobody could read is missing in the sum, and was named already.
+	if (reading.problems.length === 0) checkRest(reading, rests, same, totals);
 	return {
 		currency,
 		funds: funds.map(({ key, name, kind }) => ({ key, name, kind })),
@@ -61,6 +66,14 @@ export function readMoney(reading: Reading, activity: Xml, organisations: Organi
 		transactions,
 		committedOn: commitments.map(({ on }) => on).sort()[0] ?? null
 	};
+}
+
+/** What nobody was named for follows from the published total: told otherwise, one of the two was changed. */
+function checkRest(reading: Reading, rests: readonly Money[], commitments: readonly Commitment[], totals: readonly { partner: string | null; amount: string }[]): void {
+	const total = totals.find(({ partner }) => partner === null)?.amount ?? '';
+	if (rests.length === 0) return;
+	const told = sum([...commitments, ...rests].map(({ amount }) => amount));
+	if (!/^\d{1,12}\.\d{2}$/.test(total) || cents(told) !== cents(total)) problem(reading, 'rest_differs', { told, total: total.slice(0, 40) || '–' });
 }
 
 /** The fund that a commitment names, by our key, its reference or its name; one that is not in the list of organisations is added. */

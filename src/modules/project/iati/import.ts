@@ -3,6 +3,7 @@ import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { Conflict, Forbidden, Invalid } from '#platform/errors.ts';
+import type { LocalizedText } from '#platform/locale.ts';
 import { nextProjectState, stageOf, type ProjectAction, type ProjectState, type VersionStage } from '../lifecycle.ts';
 import { sourcePath, type ProjectDocument } from '../model.ts';
 import { mayKeepProjects } from '../policy.ts';
@@ -22,7 +23,7 @@ export const importLimits = { bytes: 10 * 1024 * 1024, activities: 500 } as cons
 
 export interface ImportedActivity {
 	readonly identifier: string;
-	readonly title: string;
+	readonly title: LocalizedText;
 	/** `same` and `differs`: the project is here already and stays as it is. */
 	readonly outcome: 'new' | 'same' | 'differs' | 'refused';
 	/** The project here; null for one that is not stored. */
@@ -85,7 +86,7 @@ function rootIn(bytes: Uint8Array): Xml {
 	const read = readXml(bytes);
 	if ('fault' in read) throw refuse(read.fault);
 	const { root } = read;
-	if (root.name !== 'iati-activities') throw refuse(root.name === 'iati-organisations' ? 'organisations' : 'foreign', { element: root.name.slice(0, 60) });
+	if (root.name !== 'iati-activities') throw refuse(root.name === 'iati-organisations' ? 'organisations' : 'foreign', { element: root.name.slice(0, 60), wanted: 'iati-activities' });
 	const version = attributeOf(root, 'version');
 	if (version === null || !/^2\.0[1-3]$/.test(version)) throw refuse('version', { version: version?.slice(0, 20) ?? '–' });
 	const count = activitiesIn(root).length;

@@ -65,7 +65,7 @@ export async function selectProjects(context: Context, wanted: Wanted): Promise<
 
 /** Addresses of projects about which nothing was agreed yet. */
 export const selectWithoutVersion = async (context: Context): Promise<string[]> =>
-	(await context.tx.selectFrom('project').select('slug').where('region_id', '=', context.regionId).where('version_id', 'is', null).orderBy('slug').execute()).map(({ slug }) => slug);
+	(await context.tx.selectFrom('project').select('slug').where('region_id', '=', context.regionId).where('version_id', 'is', null).where('invented', '=', false).orderBy('slug').execute()).map(({ slug }) => slug);
 
 /** Whether each agreed project has a day, as the projection tells without its document. */
 export async function selectTellable(context: Context): Promise<{ slug: string; title: LocalizedText; period: boolean }[]> {
@@ -74,6 +74,7 @@ export async function selectTellable(context: Context): Promise<{ slug: string; 
 		.innerJoin('project_summary as s', (join) => join.onRef('s.region_id', '=', 'p.region_id').onRef('s.project_id', '=', 'p.id'))
 		.select(['p.slug', 's.title', sql<boolean>`s.date_from is not null or s.date_to is not null`.as('period')])
 		.where('p.region_id', '=', context.regionId)
+		.where('p.invented', '=', false)
 		.orderBy('p.slug')
 		.execute();
 	return rows.map(({ title, ...row }) => ({ ...row, title: title as LocalizedText }));

@@ -81,6 +81,6 @@ const told = (project: PublicProject, origin: Origin): ApiProject => ({
 	results: project.results.map((r) => ({
 		subject: r.subject, key: r.key, name: r.name, kind: r.kind, unit: r.unit, baseline: r.baseline, planned: r.planned, at_least: r.atLeast, reached: r.reached, by_day: r.byDay, standing: r.standing, planned_source: sourceOf(r.plannedSource), reached_source: sourceOf(r.reachedSource)
 	})),
-	versions: project.versions.map((v) => ({ number: v.number, stage: v.stage, in_force_from: v.inForceFrom, total: moneyOf(v.total), partners: v.partners, months: v.months })),
+	versions: project.versions.map((v) => ({ number: v.number, stage: v.stage, in_force_from: v.inForceFrom, total: moneyOf(v.total), partners: v.partners, period: v.period })),
 	documents: project.sources.map(({ kind, title, issuedOn, address }) => ({ kind, title, issued_on: issuedOn, address }))
 });

@@ -41,7 +41,8 @@ const Result = z
 		reached_source: Source.nullable()
 	})
 	.describe('Planned beside reached.');
-const Version = z.strictObject({ number: z.number().int(), stage: z.enum(versionStages), in_force_from: Day, total: Money.nullable(), partners: z.number().int(), months: z.number().int().nullable() });
+const Period = z.strictObject({ from: Day.nullable(), to: Day.nullable(), precision: z.enum(precisions).describe('How exactly the period was published.'), months: z.number().int().nullable() });
+const Version = z.strictObject({ number: z.number().int(), stage: z.enum(versionStages), in_force_from: Day, total: Money.nullable(), partners: z.number().int(), period: Period });
 
 const Listed = z
 	.strictObject({
@@ -67,7 +68,7 @@ const Project = z
 		published_at: z.iso.datetime(),
 		priority: Text.nullable(),
 		programme_objective: Text.nullable(),
-		period: z.strictObject({ from: Day.nullable(), to: Day.nullable(), precision: z.enum(precisions).describe('How exactly the period was published.'), months: z.number().int().nullable() }),
+		period: Period,
 		total_source: Source.nullable(),
 		funds: z.array(Fund),
 		partners: z.array(Partner),
@@ -93,7 +94,7 @@ const ProjectPage = z
 const Problem = z.strictObject({ type: z.literal('about:blank'), title: z.string(), status: z.number().int(), detail: z.string().describe('What happened and what to do, in the language asked for by Accept-Language.') }).describe('RFC 9457.');
 
 /** All schemas by the names under which the description lists them. */
-export const schemas = { Text, Money, Source, Fund, Partner, Result, Version, Listed, Project, ProjectPage, Problem } as const;
+export const schemas = { Text, Money, Source, Fund, Partner, Result, Period, Version, Listed, Project, ProjectPage, Problem } as const;
 export type ApiProject = z.infer<typeof Project>;
 export type ApiListed = z.infer<typeof Listed>;
 export type ApiPage = z.infer<typeof ProjectPage>;
