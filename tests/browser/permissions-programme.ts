@@ -6,6 +6,8 @@ import type { Scene } from './scenes.ts';
  * projects keeps it, and visitors have a page of their own.
  */
 const keep = 'ACJ';
+// The task is carried by the other institution among others, and not by that of the scene.
+const carriers = `${keep}OP`;
 const ofRegion = 'ACLHMEVRSJKOPQ';
 const everybody = `${ofRegion}X-`;
 
@@ -25,7 +27,7 @@ export const programmePages: Record<string, PageRule> = {
 	'/programme/[id]/nodes/[node]/indicators/[indicator]': keep,
 	'/programme/[id]/nodes/[node]/indicators/new': keep,
 	'/programme/[id]/nodes/[node]/links/new': keep,
-	'/programme/[id]/nodes/[node]/progress': keep,
+	'/programme/[id]/nodes/[node]/progress': carriers,
 	'/programme/[id]/nodes/[node]/remove': keep,
 	'/programme/[id]/nodes/new': keep,
 	'/programme/new': `${keep}X`,
@@ -46,7 +48,7 @@ export const programmeActions: Record<string, Action> = {
 	'/programme/[id]/nodes/[node]/indicators/[indicator]?/value': { who: keep, fields: () => ({ year: '2018', value: '12', source: 'Saraksts' }) },
 	'/programme/[id]/nodes/[node]/indicators/new': { who: keep, fields: () => indicator },
 	'/programme/[id]/nodes/[node]/links/new': { who: keep, fields: () => ({ kind: 'decision', title: 'Lēmums', address: '', on_date: '2020-01-01' }) },
-	'/programme/[id]/nodes/[node]/progress': { who: keep, fields: () => ({ on_date: '2020-01-01', percent: '10', reason: 'Sākts' }) },
+	'/programme/[id]/nodes/[node]/progress': { who: carriers, fields: () => ({ on_date: '2020-01-01', percent: '10', reason: 'Sākts' }) },
 	'/programme/[id]/nodes/[node]/remove': { who: keep, fields: () => ({ revision: '99' }) },
 	'/programme/[id]/nodes/[node]?/unlink': { who: keep, fields: () => ({ link: unknown }) },
 	'/programme/[id]/nodes/new': { who: keep, fields: () => node },

@@ -33,7 +33,7 @@ export const projectPages: Record<string, PageRule> = {
 	'/projects/[id]/objects/[object]': see,
 	'/projects/[id]/objects/[object]/edit': work,
 	'/projects/[id]/objects/[object]/photos/[photo]': see,
-	'/projects/[id]/objects/[object]/photos/[photo]/picture': see,
+	'/projects/[id]/objects/[object]/photos/[photo]/picture': 'ACLHMEVRSJKOPQ',
 	'/projects/[id]/objects/[object]/photos/new': work,
 	'/projects/[id]/objects/new': work,
 	'/projects/[id]/procurement': see,
@@ -43,19 +43,19 @@ export const projectPages: Record<string, PageRule> = {
 	'/projects/[id]/procurement/new': work,
 	'/projects/[id]/reports': see,
 	'/projects/[id]/reports/partners/[partner]/[period]': see,
-	'/projects/[id]/reports/partners/[partner]/[period]/decide': `!${keep}`,
-	'/projects/[id]/reports/partners/[partner]/[period]/return': `!${keep}`,
+	'/projects/[id]/reports/partners/[partner]/[period]/decide': keep,
+	'/projects/[id]/reports/partners/[partner]/[period]/return': keep,
 	'/projects/[id]/reports/periods/[period]': see,
 	'/projects/[id]/results': see,
 	'/projects/[id]/results/[subject]/[key]': see,
 	'/projects/[id]/spending': see,
 	'/projects/[id]/spending/[item]': see,
-	'/projects/[id]/spending/[item]/correct': `!${work}`,
+	'/projects/[id]/spending/[item]/correct': work,
 	'/projects/[id]/spending/[item]/edit': work,
 	'/projects/[id]/spending/[item]/withdraw': work,
-	'/projects/[id]/spending/import': work,
+	'/projects/[id]/spending/import': see,
 	'/projects/[id]/spending/import/template.csv': work,
-	'/projects/[id]/spending/new': work,
+	'/projects/[id]/spending/new': see,
 	'/projects/[id]/spending/plan': see,
 	'/projects/[id]/steps': keep,
 	'/projects/[id]/steps/[step]': keep,
@@ -66,7 +66,7 @@ export const projectPages: Record<string, PageRule> = {
 	'/projects/check/[check]': 'C',
 	'/projects/check/[check]/result.json': 'C',
 	'/projects/exchange': `${all}X`,
-	'/projects/iati.xml': `${all}X`,
+	'/projects/iati.xml': `${all}!X`,
 	'/projects/import': `${keep}X`,
 	'/projects/new': `${keep}X`,
 	'/projects/rates': follow,
@@ -82,12 +82,12 @@ export const projectPages: Record<string, PageRule> = {
 };
 
 export const projectQueries: Record<string, string> = {
-	'/projects/rates/remove': '?currency=SEK&on=2026-01-02'
+	'/projects/rates/remove': '?currency=SEK&day=2026-01-02'
 };
 
 const thing = { place_lv: 'Auce', built_lv: 'Centrs', partner: 'lead', ownership: 'municipality', state: 'planned' };
 const contract = { partner: 'lead', subject_lv: 'Krēsli', kind: 'equipment' };
-const item = { partner: 'lead', line: 'staff', period: 'p1', invoice: 'B-2', supplier: 'SIA B', invoicedOn: '2025-04-02', paidOn: '2025-04-03', net: '10,00', vat: '0,00', currency: 'EUR', revision: '1' };
+const item = { partner: 'lead', line: 'staff', period: 'p2', invoice: 'B-2', supplier: 'SIA B', invoicedOn: '2025-10-02', paidOn: '2025-10-03', net: '10,00', vat: '0,00', currency: 'EUR', revision: '1' };
 
 export const projectActions: Record<string, Action> = {
 	'/projects/[id]/budget/edit?/save': { who: keep, fields: () => ({ seen: 'x' }) },
@@ -132,10 +132,10 @@ export const projectActions: Record<string, Action> = {
 	'/projects/[id]/steps/[step]': { who: keep, fields: () => ({ in_force_from: '2026-01-01', reason: '' }) },
 	'/projects/[id]/steps/delete': { who: keep, bare: true },
 	'/projects/check': { who: follow, body: () => multipart({ text: 'Kopējais budžets 100,00 EUR' }) },
-	'/projects/exchange?/publisher': { who: `${keep}X`, fields: () => ({ reference: 'LV-REG-90002182529', kind: '15', language: 'lv', revision: '99' }) },
+	'/projects/exchange?/publisher': { who: `${keep}X`, fields: () => ({ reference: 'LV-REG-00000000000', kind: '15', language: 'lv', revision: '99' }) },
 	'/projects/import?/import': { who: `${keep}X`, body: () => file('x.xml', '<iati-activities version="2.03"/>') },
 	'/projects/new': { who: `${keep}X`, fields: () => ({ title_lv: 'Jauns' }) },
 	'/projects/rates/import?/import': { who: `${keep}X`, body: () => file('rates.csv', 'Date;SEK\n') },
-	'/projects/rates/new?/save': { who: `${keep}X`, fields: () => ({ currency: 'SEK', on: '2026-01-02', rate: '11,2' }) },
-	'/projects/rates/remove?/remove': { who: `${keep}X`, fields: () => ({ currency: 'SEK', on: '2020-01-02' }) }
+	'/projects/rates/new?/save': { who: `${keep}X`, fields: () => ({ currency: 'SEK', day: '2026-01-02', rate: '11,2' }) },
+	'/projects/rates/remove?/remove': { who: `${keep}X`, fields: () => ({ currency: 'SEK', day: '2020-01-02' }) }
 };

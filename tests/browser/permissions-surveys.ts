@@ -38,7 +38,7 @@ export const surveyPages: Record<string, PageRule> = {
 	'/surveys/settings': 'ACX'
 };
 
-const reads = 'ACLHMEVROPQS';
+const reads = 'ACLHMEVROPQSJK';
 const keeps = 'AC';
 
 export const questionnairePages: Record<string, PageRule> = {

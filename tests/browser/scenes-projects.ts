@@ -1,7 +1,7 @@
 import { systemActor } from '#platform/access.ts';
 import { spool } from '#platform/files/index.ts';
 import { inContext } from '#platform/runtime.ts';
-import { addFile, addObject, addPhoto, addProcurement, createProject, enterItem, openDraft, publishProject, saveDraft, takeStep } from '#modules/project/index.ts';
+import { addFile, addObject, addPhoto, addProcurement, certifyReport, createProject, enterItem, openDraft, publishProject, saveDraft, saveRate, submitReport, takeStep } from '#modules/project/index.ts';
 import { sampleProject } from '../../src/modules/project/versions/testing.ts';
 import { addIndicator, IndicatorForm } from '#modules/programme/index.ts';
 import type { Client } from './client.ts';
@@ -41,17 +41,26 @@ export async function projectExamples(inside: Inside, coordinator: Client, insti
 		const photo = await addPhoto(context, id, object, { alternative: { lv: 'Ieeja dienas centrā' }, takenOn: null }, { name: 'ieeja.png', content: await received(picture) });
 		const procurement = await addProcurement(context, id, { partner: 'lead', subject: { lv: 'Galdi' }, kind: 'equipment', contract: 'L-1', supplier: 'SIA Galds', amount: '1200,00', currency: 'EUR', signedOn: null, deliveredOn: null });
 		const file = await addFile(context, id, { title: 'Līgums', public: true }, { name: 'ligums.txt', content: await received(Buffer.from('Līgums\n')) });
-		const item = await enterItem(context, id, { partner: 'lead', line: 'staff', period: 'p1', invoice: 'A-1', supplier: 'SIA Darbs', description, invoicedOn: '2025-04-01', paidOn: '2025-04-10', net: '100.00', vat: '21.00', currency: 'EUR' });
+		// One item is certified, one waits in a report that was handed in, and one was just entered.
+		const enter = (partner: string, line: string, period: string, day: string) => enterItem(context, id, { partner, line, period, invoice: `A-${day}`, supplier: 'SIA Darbs', description, invoicedOn: day, paidOn: day, net: '100.00', vat: '21.00', currency: 'EUR' });
+		const certified = await enter('lead', 'staff', 'p1', '2025-04-01');
+		await enter('north', 'equipment', 'p1', '2025-04-02');
+		for (const partner of ['lead', 'north']) await submitReport(context, id, { partner, period: 'p1' }, { summary: 'Darīts' });
+		await certifyReport(context, id, { partner: 'lead', period: 'p1' }, { rest: true });
+		const item = await enter('lead', 'staff', 'p2', '2025-10-01');
 		await openDraft(context, id);
 		const idea = await createProject(context, { title: { lv: draftText } });
-		return { id, slug, object, photo, procurement, file, item, idea };
+		return { id, slug, object, photo, procurement, file, item, certified, idea };
 	});
 	const { id } = made;
 	const checked = await coordinator.post('/projects/check', {}, multipart({ text: 'Kopējais budžets 100,00 EUR' }));
 	return {
-		'/projects/[id]': { id, section: 'basics', package: 'w1', number: '1', step: 'complete', object: made.object, photo: made.photo, file: made.file, partner: 'lead', period: 'p1', subject: 'indicator', key: 'people' },
+		'/projects/[id]': { id, section: 'basics', package: 'w1', number: '1', step: 'complete', object: made.object, photo: made.photo, file: made.file, partner: 'lead', period: 'p2', subject: 'indicator', key: 'people' },
 		'/projects/[id]/procurement': { id, item: made.procurement },
+		'/projects/[id]/reports/partners/[partner]/[period]/decide': { id, partner: 'north', period: 'p1' },
+		'/projects/[id]/reports/partners/[partner]/[period]/return': { id, partner: 'north', period: 'p1' },
 		'/projects/[id]/spending': { id, item: made.item },
+		'/projects/[id]/spending/[item]/correct': { id, item: made.certified },
 		'/projects/[id]/steps/delete': { id: made.idea },
 		'/projects/check': { check: checked.location.split('/').at(-1) ?? '' },
 		'/projects/tables': { table: 'projects', format: 'csv' },
@@ -63,8 +72,9 @@ export async function projectExamples(inside: Inside, coordinator: Client, insti
 /** The demonstration's programme with an indicator and a monitoring report that was issued. */
 export async function programmeExamples({ value, region, program }: Inside, coordinator: Client): Promise<Scene['examples']> {
 	const id = await value('select id from programme where region_id = $1', region);
-	const node = await value(`select n.id from programme_node n join programme_link l on l.node_id = n.id where n.programme_id = $1 and n.kind = 'task' limit 1`, id);
-	await inContext({ regionId: region, actor: systemActor, locale: 'lv' }, (context) => addIndicator(context, id, node, IndicatorForm.parse({ name_lv: 'Klienti', direction: 'up', revision: '0' })), program.runtime);
+	const node = await value(`select n.id from programme_node n join programme_link l on l.node_id = n.id where n.programme_id = $1 and n.code = '5.2.1' limit 1`, id);
+	await inContext({ regionId: region, actor: systemActor, locale: 'lv' }, (context) => addIndicator(context, id, node, IndicatorForm.parse({ name_lv: 'Klienti', unit_lv: 'cilvēki', direction: 'up', revision: '0' })), program.runtime);
+	await inContext({ regionId: region, actor: systemActor, locale: 'lv' }, (context) => saveRate(context, { currency: 'SEK', day: '2026-01-02', rate: '11,2', source: 'Banka' }), program.runtime);
 	const issued = await coordinator.post(`/programme/${id}/monitoring/2019`, { language: 'lv', format: 'docx' });
 	if (issued.status !== 303) throw new Error(`No monitoring report was issued: ${issued.status} ${issued.text.slice(0, 2000)}`);
 	return {

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context.ts';
+import { programmePage, programmes } from '../programme/index.ts';
 import { expenditureOf, inventedProjects, objectsOf, portfolio, procurementOf, publicRegion } from '../project/index.ts';
 import type { As, SitemapPage } from './sitemap.ts';
 
@@ -16,7 +17,8 @@ export async function projectPages(context: Context, as: As): Promise<SitemapPag
 		...(versioned ? await objectPages(context, versioned.id, as) : []),
 		...(lats ? as(null, `${open}/soc-networking`) : []),
 		...(invented ? await runningPages(context, invented.id, as) : []),
-		...as(null, open)
+		...as(null, open, `/regions/${region}/programme`),
+		...(await programmePages(context, as))
 	];
 }
 
@@ -38,5 +40,19 @@ async function runningPages(context: Context, id: string, as: As): Promise<Sitem
 		...(procurement ? as('project-manager', `${base}/procurement/${procurement.id}`, `${base}/procurement/${procurement.id}/edit`, `${base}/procurement/${procurement.id}/inventory`) : []),
 		...(entered ? as('lead', base, `${base}/spending`, `${base}/spending/new`, `${base}/spending/${entered.id}`, `${base}/spending/${entered.id}/edit`, `${base}/spending/${entered.id}/withdraw`, `${base}/reports/partners/jaunjelgava/p3`) : []),
 		...(certified ? as('project-manager', `${base}/spending/${certified.id}`, `${base}/spending/${certified.id}/correct`) : [])
+	];
+}
+
+async function programmePages(context: Context, as: As): Promise<SitemapPage[]> {
+	const [programme] = (await programmes(context)).programmes;
+	if (!programme) return [];
+	const base = `/programme/${programme.id}`;
+	const [priority] = (await programmePage(context, programme.id)).tree;
+	const direction = priority?.children[0];
+	const task = direction?.children[0];
+	return [
+		...as('viewer', '/programme', base, `${base}?show=not-said`, `${base}/compliance`, `${base}/monitoring/2020`),
+		...as('project-manager', `${base}/edit`, '/programme/new', `${base}/monitoring/2020`),
+		...(task ? [...as('viewer', `${base}/nodes/${task.node.id}`), ...as('project-manager', `${base}/nodes/${task.node.id}`, `${base}/nodes/${task.node.id}/edit`, `${base}/nodes/${task.node.id}/remove`, `${base}/nodes/${task.node.id}/progress`, `${base}/nodes/${task.node.id}/links/new`, `${base}/nodes/${task.node.id}/indicators/new`)] : [])
 	];
 }
