@@ -74,8 +74,20 @@ function scaled(text: string, scale: bigint): { amount: Amount; unit: bigint } |
 /** Whether the words before an amount without a currency call for money, and in which currency. */
 export type Expectation = (position: number) => { readonly money: boolean; readonly currency: string | null };
 
+/** Signs that part groups of thousands in a text, where its unambiguous amounts or its language say so. */
+export type Grouping = ReadonlySet<string>;
+
+/** How a text groups thousands: shown by its amounts with groups and cents, or by several groups; else as its language does. */
+export function groupingOf(text: string, english: boolean): Grouping {
+	const commas = /(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d{2}(?!\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d,])/.test(text);
+	const dots = /(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])/.test(text);
+	if (commas !== dots) return new Set([commas ? ',' : '.']);
+	// English writes 456,100 unless the text itself shows decimal commas.
+	return new Set(english && !dots && !/\d,\d{1,2}(?![\d,])/.test(text) ? [','] : []);
+}
+
 /** All amounts and rates of a block, in the order of the text. Takes their stretches. */
-export function amountsOf(block: Block, taken: Taken, expected: Expectation): { money: Money[]; rates: Rate[]; unread: UnreadAmount[] } {
+export function amountsOf(block: Block, taken: Taken, expected: Expectation, grouping: Grouping): { money: Money[]; rates: Rate[]; unread: UnreadAmount[] } {
 	const [money, rates, unread]: [Money[], Rate[], UnreadAmount[]] = [[], [], []];
 	const { folded, text } = block;
 	for (const match of folded.matchAll(run)) {
@@ -119,10 +131,12 @@ export function amountsOf(block: Block, taken: Taken, expected: Expectation): { 
 			if (dropped.trim() !== '' && !/^(?:(?:19|20)\d{2}|\d{1,2})[.,]? +$|^[,.] +\d|^ +(?:19|20)\d{2}\b/.test(dropped)) continue;
 			const digits = mended(candidate.text);
 			const exact = how.scale === null ? null : scaled(digits, how.scale);
-			const read = exact ? ({ kind: 'amount', amount: exact.amount } as const) : readAmount(digits);
+			const written = readAmount(digits);
+			const whole = written.kind === 'ambiguous' && grouping.has(/[.,]/.exec(digits)?.[0] ?? '') ? written.readings.at(-1) : undefined;
+			const read = exact ? ({ kind: 'amount', amount: exact.amount } as const) : whole !== undefined ? ({ kind: 'amount', amount: whole } as const) : written;
 			const [from, to] = [start + candidate.offset, start + candidate.offset + candidate.text.length + (how.after ? how.tail : 0)];
 			if (read.kind === 'amount' && !read.amount.startsWith('-')) {
-				if (!how.explicit && !/[ .,']\d{3}|[.,]\d{2}$|^\d{4,}$/.test(digits)) return;
+				if (!how.explicit && !/[ .,']\d{3}|[.,]\d{2}$|^\d{4,}$/.test(digits) || /^(?:19|20)\d{2}$/.test(digits)) return;
 				if (taken.take(from, to)) money.push({ start: from, end: to, amount: read.amount, currency: how.currency, unit: exact?.unit ?? shownUnit(digits) });
 				return;
 			}

@@ -1,5 +1,6 @@
 import type { CheckedText } from './model.ts';
 import { fold } from './fold.ts';
+import { meaningsOf } from './words.ts';
 
 interface Piece {
 	/** Where the line begins in the block's text. */
@@ -96,12 +97,22 @@ function goesOn(before: string, line: string): boolean {
 // Abbreviations after which a sentence goes on although a capital letter follows.
 const abbreviated = /(?:^|[\s("„“])(?:\p{L}|nr|no|t\.\s?sk|g|m|gad|st|dr|prof|piem|pvz|resp|adr|tel|talr|reg|reģ|vol|art|mēn|mėn|str|plkst|milj|mln|mrd|tūkst|tukst|proc|gab|vnt|gr|nov|pag|raj|sav|piem|un c|u\.c|p\.i)$/iu;
 
+// "… iki 2025 m. balandžio 30 d. Jo biudžetas …", but "balandžio 30 d. Biržuose": a date ends a sentence before a word that is no name.
+const closesDate = /\d ?(?:d|m|g|gad|proc|men|mėn|mēn|vnt|gab)$/iu;
+const pronoun = /^(?:jo|jos|ju|jis|ji|tas|ta|sis|si|sie|sios|tai|tajos|taja|saja|it|its|they|the|this|visi|visos|vel|tada|tad|kopa|be)$/;
+function beginsAnew(after: string): boolean {
+	const word = /^\s+["“„]?(\p{Lu}[\p{L}]*)/u.exec(after)?.[1];
+	if (word === undefined || /^\p{Lu}{2,}$/u.test(word)) return false;
+	const folded = fold(word);
+	return pronoun.test(folded) || meaningsOf(folded).size > 0;
+}
+
 function sentencesOf(text: string): number[] {
 	const starts = [0];
 	const ends = /[.!?]["”)]?(?=\s+["“„(]?[\p{Lu}\d]|\p{Lu}\p{Ll})|;(?=\s)/gu;
 	for (let match = ends.exec(text); match; match = ends.exec(text)) {
 		const before = text.slice(Math.max(0, match.index - 12), match.index);
-		if (match[0] !== ';' && abbreviated.test(before)) continue;
+		if (match[0] !== ';' && abbreviated.test(before) && !(closesDate.test(before) && beginsAnew(text.slice(match.index + match[0].length, match.index + match[0].length + 40)))) continue;
 		const after = text.slice(match.index + match[0].length, match.index + match[0].length + 4).trimStart();
 		// "2018. 1." and "5. 6." are no ends of sentences; nor is "1. Marts".
 		if (/^["“„(]?\d/u.test(after) && /\d$|(?:^|\s)\p{L}{1,4}$/u.test(before)) continue;

@@ -39,7 +39,7 @@ const order = (result: CheckResult): string => [checkKinds.indexOf(result.kind),
  * changes before what could not be read. docs/document-check.md describes the grammar, the tolerances and the confidence.
  */
 export function checkDocuments(texts: readonly CheckedText[], registered: readonly RegisteredProject[] = []): CheckResult[] {
-	const parsed = texts.map(parse);
+	const parsed = texts.map((text) => parse(text));
 	const projects = new Projects(parsed, registered);
 	const resolve = shortNames(parsed, registered.flatMap((project) => project.versions.at(-1)?.document.partners.map((partner) => organisationOf(partner.name)) ?? []));
 	const readings = parsed.map((text) => ({ text, stage: stageOf(text), projects }));

@@ -76,11 +76,24 @@ interface Found {
 	readonly kin: 'same' | 'part';
 }
 
+/**
+ * What is registered is compared in the text's own language where it is worded in it; when one registered thing says what
+ * the text says, the text means that one; otherwise the one whose kind is exactly the text's.
+ */
+function meant(fact: CountFact, registered: CountFact, all: readonly CountFact[]): boolean {
+	const inOwnWords = (other: CountFact): boolean => other.language === fact.language || other.origin?.languages.includes(fact.language) === false;
+	if (!inOwnWords(registered)) return false;
+	const others = all.filter((other) => other.version === registered.version && other.origin?.path !== registered.origin?.path && inOwnWords(other) && kinship(fact, other) !== null && (other.bound === '' || other.bound === fact.bound));
+	if (others.some((other) => compatible(fact, other))) return false;
+	return kinship(fact, registered) === 'same' || !others.some((other) => kinship(fact, other) === 'same');
+}
+
 function pairsOf(facts: readonly CountFact[]): Found[] {
 	const found: Found[] = [];
 	for (const [index, x] of facts.entries()) {
 		for (const y of facts.slice(index + 1)) {
 			if ((x.version !== null && y.version !== null) || !boundsMeet(x, y) || x.bound === 'each' || x.bound === 'some' || x.sentence === y.sentence || compatible(x, y)) continue;
+			if (x.version !== y.version && !(x.version === null ? meant(x, y, facts) : meant(y, x, facts))) continue;
 			const kin = x.bound === y.bound ? kinship(x, y) : boundKinship(x, y);
 			// A part may be smaller than its whole, never larger.
 			if (kin === null || (kin === 'a-in-b' && x.value <= y.value) || (kin === 'b-in-a' && y.value <= x.value)) continue;

@@ -86,10 +86,22 @@ export function differingDates(facts: readonly DateFact[]): CheckResult[] {
 	return results;
 }
 
+/** "Start: 1 March 2021. End: 28 February 2023.": the one first and the one last day of a text without a period. */
+function pairedDays(dates: readonly DateFact[]): DateFact[] {
+	return [...new Set(dates.map((fact) => fact.file))].flatMap((file): DateFact[] => {
+		const own = dates.filter((fact) => fact.file === file);
+		const [starts, ends] = [own.filter((fact) => fact.role === 'start'), own.filter((fact) => fact.role === 'end')];
+		const [start, end] = [starts[0], ends[0]];
+		if (!start?.first || !end?.last || starts.length > 1 || ends.length > 1 || own.some((fact) => fact.role === 'period') || start.first.from > end.last.to) return [];
+		return [{ ...end, role: 'period', first: start.first, sure: Math.min(start.sure, end.sure) }];
+	});
+}
+
 /** Months that stand alone in one text against the period of another; a period beside which its own months stand is spoken for. */
 function monthsAgainstPeriods(months: readonly DateFact[], dates: readonly DateFact[]): CheckResult[] {
 	const alone = months.filter((fact) => !dates.some((date) => date.role === 'period' && date.file === fact.file));
-	const bare = dates.filter((date) => date.role === 'period' && date.first && date.last && date.first.precision !== 'year' && !months.some((fact) => fact.file === date.file));
+	const paired = pairedDays(dates);
+	const bare = [...dates.filter((date) => date.role === 'period' && date.first && date.last && date.first.precision !== 'year' && !months.some((fact) => fact.file === date.file)), ...paired];
 	for (const stated of alone) {
 		const period = bare.find((date) => date.first && date.last && stated.months !== null && !fits(stated.months, { first: date.first, last: date.last }));
 		if (!period?.first || !period.last) continue;

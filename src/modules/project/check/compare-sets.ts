@@ -35,17 +35,32 @@ function againstReference<F extends PartnerFact | PlaceFact>(sets: readonly F[][
 
 const namesOf = (facts: readonly PartnerFact[]): string => facts.map((f) => f.organisation.name).join('; ');
 
+/** Names in quotation marks are words, which another language translates: one here stands for one there. */
+function withoutTranslated(gone: PartnerFact[], come: PartnerFact[]): [PartnerFact[], PartnerFact[]] {
+	const left = [...come];
+	const rest = gone.filter((fact) => {
+		const index = left.findIndex((other) => fact.organisation.quoted && other.organisation.quoted && (fact.language === null || other.language === null || fact.language !== other.language));
+		if (index >= 0) left.splice(index, 1);
+		return index < 0;
+	});
+	return [rest, left];
+}
+
 function partnerSets(a: PartnerFact[], b: PartnerFact[]): CheckResult | null {
 	const has = (set: readonly PartnerFact[], fact: PartnerFact): boolean => set.some((other) => sameOrganisation(other.organisation, fact.organisation));
-	const [x, y] = [a, b].map((set) => set.filter((f) => f.role === 'partner')) as [PartnerFact[], PartnerFact[]];
+	const once = (set: readonly PartnerFact[]): PartnerFact[] => set.filter((f, index) => f.role === 'partner' && set.findIndex((other) => sameOrganisation(other.organisation, f.organisation)) === index);
+	const [x, y] = [once(a), once(b)];
 	// The lead is sometimes listed among the partners and sometimes beside them.
-	const gone = x.filter((fact) => !has(b, fact));
-	const come = y.filter((fact) => !has(a, fact));
+	const [gone, come] = withoutTranslated(x.filter((fact) => !has(b, fact)), y.filter((fact) => !has(a, fact)));
 	const [first, second] = [a[0], b[0]];
-	if ((gone.length === 0 && come.length === 0) || !first || !second || x.length < 2 || y.length < 2) return null;
+	if ((gone.length === 0 && come.length === 0) || !first || !second || x.length < 1 || y.length < 1) return null;
+	// A sentence may name only some of them: only another one in the place of one says something.
+	const open = [a, b].some((set) => set.every((fact) => !fact.complete));
+	if (open && (gone.length === 0 || come.length === 0 || !x.some((fact) => has(b, fact)))) return null;
+	const certainty = open && gone.length !== come.length ? 0.8 : 1;
 	const changed = relationOf(first, second) === 'changed';
 	const values = [gone[0], come[0], ...gone.slice(1), ...come.slice(1)].flatMap((fact) => (fact ? [valueOf(fact, fact.organisation.name)] : []));
-	return { kind: changed ? 'changed' : 'contradiction', subject: 'partner', severity: changed ? 'note' : 'warning', confidence: rounded((changed ? 0.9 : 0.75) * Math.min(...gone.map((f) => f.sure), ...come.map((f) => f.sure))), values, code: changed ? 'partners_changed' : 'partners_differ', params: { gone: namesOf(gone), come: namesOf(come) }, cause: null, project: first.project || null };
+	return { kind: changed ? 'changed' : 'contradiction', subject: 'partner', severity: changed ? 'note' : 'warning', confidence: rounded((changed ? 0.9 : 0.75) * certainty * Math.min(...gone.map((f) => f.sure), ...come.map((f) => f.sure))), values, code: changed ? 'partners_changed' : 'partners_differ', params: { gone: namesOf(gone), come: namesOf(come) }, cause: null, project: first.project || null };
 }
 
 /** Partners and leads that differ between texts. */

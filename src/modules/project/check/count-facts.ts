@@ -98,7 +98,9 @@ function plain(parsed: Parsed, index: number, next: number, value: number, spell
 	const from = /^(?:[:=|]|[-–—]+)$/.test(sign.text) ? index - 1 : counter.test(sign.folded) ? index : -1;
 	if (from < 0) return null;
 	const back = phraseBefore(parsed, from).filter((token) => !counter.test(token.folded) && !/^(?:of|the)$/.test(token.folded));
-	return back.length > 0 && headOf(back, language) >= 0 && back.length <= 7 ? { value, index, after: next, phrase: back, spelled, sure: 0.9, backward: true } : null;
+	// A whole line that is a label names what it counts, known or not.
+	const known = headOf(back, language) >= 0 || (back[0] === tokens.find((token) => token.kind === 'word') && unknownHead(back, language).length > 0 && following === undefined);
+	return back.length > 0 && known && back.length <= 7 ? { value, index, after: next, phrase: back, spelled, sure: 0.9, backward: true } : null;
 }
 
 /** "Exchange visits | 7 | 5": numbers in cells of their own, counted things in the first; other rows are read as sentences. */
@@ -110,7 +112,8 @@ function rowCounts(parsed: Parsed, row: Row): Counted[] {
 		return whole && !whole.spelled && !parsed.taken.has(cell.start) && (parsed.tokens[whole.next]?.start ?? Infinity) >= cell.end ? [{ cell, index, whole }] : [];
 	});
 	const phrase = first ? between(parsed, first.start, first.end).filter((token) => token.kind === 'word' && !counter.test(token.folded)) : [];
-	if (lone.length === 0 || phrase.length === 0 || headOf(phrase, parsed.language) < 0) return countsOf(parsed);
+	const unknown = headOf(phrase, parsed.language) < 0;
+	if (lone.length === 0 || phrase.length === 0 || (unknown && (phrase.length > 6 || unknownHead(phrase, parsed.language).length === 0))) return countsOf(parsed);
 	return lone.flatMap(({ cell, index, whole }): Counted[] => {
 		const column = row.header?.cells[cellAt(row, cell.start)];
 		const head = row.header && column ? between(row.header.parsed, column.start, column.end) : [];
@@ -224,6 +227,8 @@ export function countFacts(reading: Reading): CountFact[] {
 				compare: compareOf(parsed, counted.index),
 				words: first && last ? block.text.slice(first.start, last.end).replace(/\s+/gu, ' ') : '',
 				theme,
+				language,
+				origin: null,
 				context: () => contextOf(parsed, position),
 				listed: listedAfter(parsed, counted, concept)
 			});

@@ -4,7 +4,7 @@ import type { DateFact } from './facts.ts';
 import { groundAt, type Reading } from './ground.ts';
 import { wholeAt } from './numbers.ts';
 import { between, near, sentenceBefore, type Parsed } from './parse.ts';
-import type { Span } from './spans.ts';
+import { Taken, type Span } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { means } from './words.ts';
 
@@ -16,7 +16,8 @@ export interface Duration extends Span {
 /** The durations of a block in months; days, hours and weeks are taken too, so that nobody counts them. */
 export function durationsOf(parsed: Parsed): Duration[] {
 	const { tokens, language, taken } = parsed;
-	const found: Duration[] = [];
+	const found: Duration[] = labelledMonths(parsed);
+	for (const { start, end } of found) taken.take(start, end);
 	for (let i = 0; i < tokens.length; i++) {
 		const token = tokens[i];
 		if (!token || taken.has(token.start)) continue;
@@ -40,6 +41,23 @@ export function durationsOf(parsed: Parsed): Duration[] {
 }
 
 const things = /^(?:nometn|stovykl|camp|pasakum|rengin|event|apmacib|mokym|training|kurs|course|brauciens|braucien|vizit|visit|seminar|sanaksm|meeting|aktivit|veikl|activit|posm|etap|phase|stage|period[ao]s?$|darbnic|konferen|pakalpoj|paslaug|service|iepirkum|pirkim|ligum|sutart|contract|buvdarb|remont|works|konkurs|rinda|atskait|ataskait|report)/;
+
+/** "Trukmė, mėn. | 42", "Months: 24": the unit stands in the label, the number alone behind it. */
+function labelledMonths(parsed: Parsed): Duration[] {
+	const { tokens, language, taken, block } = parsed;
+	if (block.text.length > 120) return [];
+	return tokens.flatMap((token, index): Duration[] => {
+		if (token.kind !== 'digits' || taken.has(token.start) || !/(?:[\t|:=]|[-–—]) ?$/u.test(block.text.slice(0, token.start))) return [];
+		const whole = wholeAt(tokens, index, language);
+		if (!whole || whole.value > 240 || tokens[whole.next] !== undefined && tokens[whole.next]?.text !== '|') return [];
+		const label = tokens.slice(0, index).filter((word) => word.kind === 'word');
+		if (label.length === 0 || label.length > 6 || !label.some((word) => means(word, 'month')) || !label.every((word) => means(word, 'month', 'term', 'project', 'total', 'plain', 'carried') || word.text.length < 3 || /^(?:skait|skaic|number|menesiais)/.test(word.folded))) return [];
+		return [{ start: token.start, end: tokens[whole.next - 1]?.end ?? token.end, months: whole.value }];
+	});
+}
+
+/** Whether only words of beginning, end and date stand before a day: "Pradžia | 2022-01-01", "End date: 31.12.2023". */
+const isBoundLabel = (words: readonly Token[]): boolean => words.length > 0 && words.length <= 4 && words.every((token) => means(token, 'begins', 'ends', 'term', 'project', 'carried', 'plain') || token.text.length < 3 || /^dat[aeiou]/.test(token.folded));
 
 /** What a date or period is about: the last telling noun before it in its sentence, or the label above it. */
 function aboutProject(parsed: Parsed, start: number, label: Parsed | undefined): { project: boolean; term: boolean; begins: boolean; ends: boolean; sure: number } {
@@ -83,6 +101,7 @@ function outsideQuotes(tokens: readonly Token[]): Token[] {
 	});
 }
 
+const untaken = new Taken();
 const asDay = (period: Period, end: 'first' | 'last'): Day => period[end];
 
 /** Periods, first and last days and durations of the projects. */
@@ -110,10 +129,13 @@ export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, reado
 			const beside = groups.find((g) => Math.abs(g.end - duration.start) <= 16 || Math.abs(duration.end - g.start) <= 16);
 			const after = between(parsed, duration.end, duration.end + 30).filter((token) => token.kind === 'word');
 			const own = means(after[0], 'project') || (about.term && about.project && sentenceBefore(parsed, duration.start).filter((token) => token.kind === 'word').slice(-4).some((token) => means(token, 'term', 'carried')));
-			if (!beside && !own) continue;
+			const labelled = labelledMonths({ ...parsed, taken: untaken }).some((other) => other.start === duration.start);
+			if (!beside && !own && !labelled) continue;
 			facts.push({ ...groundAt(reading, parsed, duration.start, beside ? 1 : about.sure), role: 'months', first: null, last: null, months: duration.months, group: beside?.group ?? `${name}#${index}.${duration.start}` });
 		}
-		for (const day of parsed.days) {
+		// Without a word of beginning or end no single day is the project's first or last one.
+		const bounded = parsed.days.length > 0 && [...(label?.tokens ?? []), ...parsed.tokens].some((token) => token.kind === 'word' && means(token, 'begins', 'ends'));
+		for (const day of bounded ? parsed.days : []) {
 			if (day.precision === 'year') continue;
 			const about = aboutProject(parsed, day.start, label);
 			const [, to] = near(parsed, day.start);
@@ -122,7 +144,7 @@ export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, reado
 			const verb = about.begins || about.ends ? undefined : after.slice(0, 3).find((token) => means(token, 'begins', 'ends'));
 			const ends = about.ends || (verb !== undefined && means(verb, 'ends'));
 			const begins = about.begins || (verb !== undefined && means(verb, 'begins'));
-			const project = verb && !about.begins && !about.ends ? after.some((token) => means(token, 'project')) && !after.slice(0, 5).some((token) => things.test(token.folded)) : about.project && sentenceBefore(parsed, day.start).some((token) => means(token, 'project'));
+			const project = verb && !about.begins && !about.ends ? after.some((token) => means(token, 'project')) && !after.slice(0, 5).some((token) => things.test(token.folded)) : about.project && (sentenceBefore(parsed, day.start).some((token) => means(token, 'project')) || isBoundLabel(sentenceBefore(parsed, day.start).filter((token) => token.kind === 'word')));
 			if (ends === begins || !project) continue;
 			facts.push({ ...groundAt(reading, parsed, day.start, 0.85), role: ends ? 'end' : 'start', first: ends ? null : day, last: ends ? day : null, months: null, group: `${name}#${index}.${day.start}` });
 		}

@@ -1,6 +1,6 @@
 import { dateFacts, durationsOf } from './date-facts.ts';
 import { countFacts } from './count-facts.ts';
-import { noFacts, type Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { groundAt, type Reading } from './ground.ts';
 import type { CheckResult } from './model.ts';
 import { moneyFacts, type Resolve } from './money-facts.ts';
@@ -23,15 +23,9 @@ export function shortNames(texts: readonly ParsedText[], registered: readonly Or
 
 /** All facts of a text. */
 export function factsOf(reading: Reading, resolve: Resolve): Facts {
-	const facts = noFacts();
 	// Durations are taken first: "7 dienas" must not be counted.
 	const durations = new Map(reading.text.blocks.map((parsed) => [parsed, durationsOf(parsed)] as const));
-	facts.money.push(...moneyFacts(reading, resolve));
-	facts.dates.push(...dateFacts(reading, durations));
-	facts.counts.push(...countFacts(reading));
-	facts.partners.push(...partnerFacts(reading).facts);
-	facts.places.push(...placeFacts(reading));
-	return facts;
+	return { money: moneyFacts(reading, resolve), dates: dateFacts(reading, durations), counts: countFacts(reading), partners: partnerFacts(reading).facts, places: placeFacts(reading) };
 }
 
 /** What stands in a text and could not be read. */

@@ -2,6 +2,7 @@ import type { Amount } from '#platform/money.ts';
 import type { Day } from './dates.ts';
 import type { Organisation } from './organisations.ts';
 import type { Stage } from './stage.ts';
+import type { Language } from './words.ts';
 
 /** Where a fact stands, and of which project and time of its life it speaks. */
 export interface Ground {
@@ -64,6 +65,10 @@ export interface CountFact extends Ground {
 	readonly theme: string;
 	/** Stems of its sentence, for things that are counted in many places. */
 	readonly context: () => readonly string[];
+	/** The language it is worded in. */
+	readonly language: Language;
+	/** For registered data: its path, and the languages that it is worded in. */
+	readonly origin: { readonly path: string; readonly languages: readonly string[] } | null;
 	/** Organisations listed behind the number: how many, and how many of the counted kind. */
 	readonly listed: { readonly all: number; readonly fitting: number } | null;
 }
@@ -73,6 +78,10 @@ export interface PartnerFact extends Ground {
 	readonly role: 'lead' | 'partner';
 	/** Partners of one list share a number. */
 	readonly list: string;
+	/** The list names all of them: it stands behind a label; a sentence may leave some out. */
+	readonly complete: boolean;
+	/** Null for registered data, which is worded in several. */
+	readonly language: Language | null;
 }
 
 export interface PlaceFact extends Ground {

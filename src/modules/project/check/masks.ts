@@ -20,25 +20,25 @@ export function codesOf(block: Block): Code[] {
 	return found;
 }
 
-// Stretches whose digits are never a figure; tried on folded text.
-const strangers = [
+// Stretches whose digits are never a figure; tried on folded text that holds the hint.
+const strangers: readonly { readonly shape: RegExp; readonly hint: RegExp }[] = [
 	// Addresses of the web and of mail.
-	/(?:https?:\/\/|www\.)\S{1,300}|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,60}/g,
+	{ hint: /[@]|www|http/, shape: /(?:https?:\/\/|www\.)\S{1,300}|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,60}/g },
 	// Telephones, registration numbers, accounts, postal codes.
-	/\+\d{2,3}[ -]?\d[\d -]{5,14}\d/g,
-	/(?:talr|talrunis|tel|telefon[a-z]{0,3}|phone|fax|fakss?|reg\. ?nr|reg\. ?no|reg|kodas|pvn|iban|konts)[.:]{0,2} {0,2}(?:nr\.? ?)?[+(]?\d[\d ()-]{3,20}\d/g,
-	/(?<![a-z\d])(?:lv|lt) ?- ?\d{4,5}(?!\d)/g,
+	{ hint: /\+/, shape: /\+\d{2,3}[ -]?\d[\d -]{5,14}\d/g },
+	{ hint: /tal|tel|phone|fa[xk]|reg|kodas|pvn|iban|konts/, shape: /(?:talr|talrunis|tel|telefon[a-z]{0,3}|phone|fax|fakss?|reg\. ?nr|reg\. ?no|reg|kodas|pvn|iban|konts)[.:]{0,2} {0,2}(?:nr\.? ?)?[+(]?\d[\d ()-]{3,20}\d/g },
+	{ hint: /l[vt]/, shape: /(?<![a-z\d])(?:lv|lt) ?- ?\d{4,5}(?!\d)/g },
 	// Paragraphs and points of law, and chapters: "25.13. punkts", "11. panta 7. punkts", "5.2. rīcības virziens", "§ 7", "MK noteikumi Nr. 125".
-	/\d{1,3}(?:\.\d{1,3}){0,4}\. ?(?:punkt|pant|nodal|apakspunkt|pielikum|straipsn|skyri|ricib|uzdevum|stav|kab|aukst|priorit|dp\b)[a-z]{0,8}/g,
-	/(?<![a-z])(?:article|section|paragraph|chapter|annex|page|floor|room|priorit[a-z]{1,6}|axis|point|lpp|psl|str|pielikums|priedas|§|nr\.|no\.|numurs?) ?\d{1,6}(?:\.\d{1,4}){0,4}(?:\/\d{1,6}){0,3}(?![\d,])/g,
+	{ hint: /[a-z]/, shape: /\d{1,3}(?:\.\d{1,3}){0,4}\. ?(?:punkt|pant|nodal|apakspunkt|pielikum|straipsn|skyri|ricib|uzdevum|stav|kab|aukst|priorit|dp\b)[a-z]{0,8}/g },
+	{ hint: /[a-z§]/, shape: /(?<![a-z])(?:article|section|paragraph|chapter|annex|page|floor|room|priorit[a-z]{1,6}|axis|point|lpp|psl|str|pielikums|priedas|§|nr\.|no\.|numurs?) ?\d{1,6}(?:\.\d{1,4}){0,4}(?:\/\d{1,6}){0,3}(?![\d,])/g },
 	// Times of day.
-	/(?:plkst\.?|val\.?|at) ?\d{1,2}[:.]\d{2}|\d{1,2}:\d{2}(?!\d)/g,
+	{ hint: /:|val|at|plkst/, shape: /(?:plkst\.?|val\.?|at) ?\d{1,2}[:.]\d{2}|\d{1,2}:\d{2}(?!\d)/g },
 	// Ages: "18-25 gadiem", "no 7 līdz 12 gadiem", "aged 18-25", "18-25 years old".
-	/(?:vecum[a-z]{1,3}|aged?|amziaus|nuo|no)? ?\d{1,2} ?(?:-|lidz|iki|to) ?\d{1,2} ?(?:gadiem|gadu vecum|gadus|gadi\b|gadu\b|g\. ?v|metu|metams|m\. ?amz|years? old|-?year-?olds?|years of age|years)[a-z]{0,6}/g,
-	/(?:aged?|ages|vecuma|amziaus) ?(?:no|nuo|from|between)? ?\d{1,2}(?: ?(?:-|lidz|iki|to|and) ?\d{1,2})?(?: ?(?:gad|met|m\.)[a-z]{0,6})?/g
+	{ hint: /gad|g\. ?v|met|m\. ?am|year/, shape: /(?:vecum[a-z]{1,3}|aged?|amziaus|nuo|no)? ?\d{1,2} ?(?:-|lidz|iki|to) ?\d{1,2} ?(?:gadiem|gadu vecum|gadus|gadi\b|gadu\b|g\. ?v|metu|metams|m\. ?amz|years? old|-?year-?olds?|years of age|years)[a-z]{0,6}/g },
+	{ hint: /age|vecum|amz/, shape: /(?:aged?|ages|vecuma|amziaus) ?(?:no|nuo|from|between)? ?\d{1,2}(?: ?(?:-|lidz|iki|to|and) ?\d{1,2})?(?: ?(?:gad|met|m\.)[a-z]{0,6})?/g }
 ];
 
 /** Stretches with digits that are no figures: addresses, telephones, points of law, times, ages. */
 export function strangersOf(block: Block): Span[] {
-	return strangers.flatMap((shape) => [...block.folded.matchAll(shape)].map((match) => ({ start: match.index, end: match.index + match[0].length })));
+	return strangers.flatMap(({ hint, shape }) => (hint.test(block.folded) ? [...block.folded.matchAll(shape)].map((match) => ({ start: match.index, end: match.index + match[0].length })) : []));
 }

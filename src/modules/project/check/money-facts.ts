@@ -67,7 +67,8 @@ function roleOf(parsed: Parsed, clues: Clues, resolve: Resolve): Role | null {
 	}
 	if (has('programme') && !has('project')) return null;
 	const total = has('total');
-	const project = has('project');
+	// "Jo biudžetas siekė …", "Its budget is …": the project of the sentence before.
+	const project = has('project') || words.slice(0, -1).some((token, index) => /^(?:jo|ta|its|tas)$/.test(token.folded) && words.slice(index + 1, index + 3).some((next) => means(next, 'money', 'total')));
 	if (!head && !(total && project)) return null;
 	if (strange.length > 0 && !(total && project && strange.length < 3)) return null;
 	if (within) return null;
@@ -82,8 +83,11 @@ function leftOf(parsed: Parsed, money: Money, before: Money | undefined): Token[
 	let start = Math.max(from, before && before.end > from ? before.end : from);
 	const bracket = start + block.folded.slice(start, money.start).lastIndexOf('(');
 	if (bracket > start && !block.folded.slice(bracket, money.start).includes(')') && between(parsed, bracket, money.start).some((token) => token.kind === 'word' && token.text.length > 3)) start = bracket;
-	return between(parsed, start, money.start);
+	return withoutTitles(parsed, between(parsed, start, money.start));
 }
+
+const withoutTitles = (parsed: Parsed, tokens: readonly Token[]): Token[] =>
+	tokens.filter((token) => !parsed.titles.some((title) => token.start >= title.start && token.end <= title.end) && !parsed.codes.some((code) => token.start >= code.start && token.end <= code.end));
 
 /** The words on the right up to the next sign or figure: "672 576,74 EUR ir ERAF līdzfinansējums". */
 function rightOf(parsed: Parsed, money: Money, next: Money | undefined): Token[] {

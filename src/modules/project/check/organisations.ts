@@ -14,6 +14,8 @@ export interface Organisation {
 	readonly own: readonly string[];
 	/** What it is about ("youth", "day"), the same in all languages. */
 	readonly about: readonly string[];
+	/** Its own name stands in quotation marks: words of a language, not a place. */
+	readonly quoted: boolean;
 }
 
 export interface NamedOrganisation extends Span {
@@ -48,6 +50,21 @@ const initial = (tokens: readonly Token[], index: number): boolean => tokens[ind
 // "Izveidots dienas centrs", "Informēja Zemgales …": a capital letter only because the sentence begins there.
 const verbal = /(?:[aeiou]t[sai]|[aeo]ja|[ei]jo|ed)$/;
 
+// What stands before or behind a name in quotation marks and says that it is an organisation's.
+const legal = /^(?:vsi|vi|bi|uab|ab|mb|sia|as|ik|nvo|ngo|ltd|sa|zs)$/;
+const quotation = /^["“”„«»]$/u;
+const longestName = 8;
+
+/** The words in quotation marks that begin at a token: 'VšĮ |„Šviesa“', 'association |"Open Hands"'. */
+function quotedAt(tokens: readonly Token[], index: number): { words: Token[]; next: number } | null {
+	if (!quotation.test(tokens[index]?.text ?? '')) return null;
+	const end = tokens.slice(index + 1, index + 2 + longestName).findIndex((token) => quotation.test(token.text));
+	const words = tokens.slice(index + 1, index + 1 + Math.max(0, end)).filter((token) => token.kind === 'word');
+	return words.length > 0 && capital(words[0]) ? { words, next: index + 2 + end } : null;
+}
+
+const legalForm = (token: Token | undefined): boolean => token?.kind === 'word' && /^\p{Lu}/u.test(token.text) && token.text.length <= 4 && legal.test(token.folded);
+
 function describe(words: readonly Token[], opens: boolean, type: OrganisationType): { own: string[]; about: string[] } {
 	const own = words.filter((w, index) => capital(w) && w.folded.length > 2 && !(opens && index === 0 && verbal.test(w.folded)) && typeOf(w.folded) === null && topicOf(w.folded) === null && !outside.test(w.folded)).map((w) => stem(w.folded));
 	const about = words.flatMap((w) => topicOf(w.folded) ?? []).filter((t) => !(type === 'municipality' && t === 'district'));
@@ -61,8 +78,22 @@ export function organisationsOf(block: Block, tokens: readonly Token[] = tokensO
 	for (let i = 0; i < tokens.length; i++) {
 		const token = tokens[i];
 		if (token?.kind !== 'word' || i < free) continue;
+		if (legalForm(token)) {
+			const name = quotedAt(tokens, i + 1);
+			if (name) {
+				pushQuoted(i, name, 'association');
+				i = free - 1;
+			}
+			continue;
+		}
 		const headType = typeOf(token.folded);
 		if (headType === null) continue;
+		const named = headType === 'municipality' || headType === 'region' ? null : quotedAt(tokens, i + 1);
+		if (named) {
+			pushQuoted(i, named, headType);
+			i = free - 1;
+			continue;
+		}
 		// The noun of the name is its last one: "novada pašvaldība", "rajona sociālo pakalpojumu centrs".
 		let last = i;
 		for (let j = i + 1; j < Math.min(tokens.length, i + 7); j++) {
@@ -91,8 +122,16 @@ export function organisationsOf(block: Block, tokens: readonly Token[] = tokensO
 	}
 	return found.sort((a, b) => a.start - b.start);
 
+	function pushQuoted(index: number, name: { words: Token[]; next: number }, type: OrganisationType): void {
+		const [from, to] = [tokens[index], name.words.at(-1)];
+		if (!from || !to) return;
+		// "biedrība „Zaļā taka“": the words before the noun only describe it.
+		found.push({ start: from.start, end: to.end + 1, organisation: { name: block.text.slice(from.start, tokens[name.next - 1]?.end ?? to.end).replace(/\s+/gu, ' '), type, own: [...new Set(name.words.filter((w) => w.folded.length > 2 || name.words.length === 1).map((w) => stem(w.folded)))], about: [], quoted: true } });
+		free = name.next;
+	}
+
 	function push(from: Token, to: Token, name: string, type: OrganisationType, own: string[], about: string[]): void {
-		found.push({ start: from.start, end: to.end, organisation: { name: name.replace(/\s+/gu, ' '), type, own, about } });
+		found.push({ start: from.start, end: to.end, organisation: { name: name.replace(/\s+/gu, ' '), type, own, about, quoted: false } });
 	}
 }
 
@@ -127,10 +166,16 @@ function namesAfter(tokens: readonly Token[], first: number): { names: Token[]; 
 	return names.length > 0 ? { names, next: i } : null;
 }
 
-const meet = (a: readonly string[], b: readonly string[]): boolean => a.some((x) => b.some((y) => nearly(x, y)));
+// Towns whose Latvian and Lithuanian names differ by more than an ending and one sign.
+const otherNames = new Map([['siaul', 'saul'], ['vilni', 'viln'], ['ryg', 'rig'], ['skuod', 'skod'], ['duobel', 'dobel'], ['jekabpil', 'jekabpils'], ['daugpil', 'daugavpil'], ['pakruoj', 'pakroj'], ['liepoj', 'liepaj'], ['viesyt', 'viesit'], ['ziemgal', 'zemgal']]);
+const oneName = (stem: string): string => otherNames.get(stem) ?? stem;
+const meet = (a: readonly string[], b: readonly string[]): boolean => a.some((x) => b.some((y) => nearly(oneName(x), oneName(y))));
 
 /** Whether two names mean the same organisation: the same own name, a kind that agrees, and no different topic. */
 export function sameOrganisation(a: Organisation, b: Organisation): boolean {
+	if (a.quoted !== b.quoted) return false;
+	// A name in quotation marks is all of its words, whatever the legal form beside it.
+	if (a.quoted) return a.own.length === b.own.length && a.own.every((word) => b.own.some((other) => nearly(word, other)));
 	if (!meet(a.own, b.own)) return false;
 	if (a.type !== b.type) return false;
 	if (a.type === 'municipality' || a.type === 'region') return true;

@@ -1,10 +1,10 @@
-import { amountsOf, type Expectation, type Money, type Rate, type UnreadAmount } from './amounts.ts';
+import { amountsOf, groupingOf, type Grouping, type Expectation, type Money, type Rate, type UnreadAmount } from './amounts.ts';
 import { blocksOf, sentenceAt, sentenceRange, type Block } from './blocks.ts';
 import { datesOf, type Day, type Period, type UnreadDate } from './dates.ts';
 import { codesOf, strangersOf, type Code } from './masks.ts';
 import type { CheckedText } from './model.ts';
 import { organisationsOf, type NamedOrganisation } from './organisations.ts';
-import { Taken } from './spans.ts';
+import { Taken, type Span } from './spans.ts';
 import { tokenAt, tokensOf, type Token } from './tokens.ts';
 import { languageOf, means, type Language } from './words.ts';
 
@@ -19,6 +19,8 @@ export interface Parsed {
 	readonly money: readonly Money[];
 	readonly rates: readonly Rate[];
 	readonly organisations: readonly NamedOrganisation[];
+	/** Titles of projects in quotation marks. */
+	readonly titles: readonly Span[];
 	readonly unreadDates: readonly UnreadDate[];
 	readonly unreadAmounts: readonly UnreadAmount[];
 	/** Stretches that are spoken for; a count stands nowhere in them. */
@@ -40,21 +42,40 @@ export function near(parsed: Parsed, position: number): [number, number] {
 /** The tokens of the sentence before a position. */
 export const sentenceBefore = (parsed: Parsed, position: number): Token[] => between(parsed, near(parsed, position)[0], position);
 
+const bridging = /^(?:of|at|to|is|ap|lidz|iki|up|for|ka|kaip)$/;
+
 function expectation(block: Block, tokens: readonly Token[]): Expectation {
 	return (position) => {
 		const [from] = sentenceRange(block, sentenceAt(block, position));
 		const before = tokens.slice(tokenAt(tokens, Math.max(from, position - 90)), tokenAt(tokens, position));
+		// A cell of a table has its label in the cell before.
+		const cell = /(?:\t|\| ?)$/.test(block.text.slice(Math.max(0, position - 2), position));
+		// "a total budget of about 250 000": small words between the noun and its figure.
+		while (before.length > 1 && (bridging.test(before.at(-1)?.folded ?? '') || means(before.at(-1), 'about', 'most', 'least', 'planned')) && !means(before.at(-1), 'money', 'consist')) before.pop();
 		const last = before.at(-1);
 		// A figure directly before belongs to another thing; so does a word that is neither money nor a verb.
-		const opens = last !== undefined && (/^[:=|–—-]+$/.test(last.text) || means(last, 'money', 'consist', 'part', 'total'));
+		const opens = last !== undefined && (cell || /^[:=|–—-]+$/.test(last.text) || means(last, 'money', 'consist', 'part', 'total'));
 		const labels = before.slice(-8);
 		const money = opens && labels.some((token) => means(token, 'money')) && !labels.slice(-3).some((token) => token.kind === 'digits');
-		const written = /\((eur|€|euro|lvl|ls|ltl|usd)\)/.exec(block.folded.slice(Math.max(from, position - 90), position))?.[1];
+		const written = /(?:\(|, ?|\bin |tukst\. )(eur|€|euro|eurais|eiro|lvl|ls|ltl|usd)\)?[ :|=-]*$/.exec(block.folded.slice(Math.max(from, position - 90), position))?.[1];
 		return { money, currency: money && written !== undefined ? (/^l[vs]/.test(written) ? 'LVL' : written === 'ltl' ? 'LTL' : written === 'usd' ? 'USD' : 'EUR') : null };
 	};
 }
 
-function parseBlock(block: Block, language: Language): Parsed {
+const projectWord = /(?:projekt[a-z]{0,4}|project|paraisk[a-z]{1,3}|iniciativ[a-z]{0,3})[:,]?(?: (?:nr\.?|no\.?|id)? ?[a-z\d./-]{3,30},?)? ?$/;
+const behindTitle = /^[,.]? ?\(?(?:(?:projekt[a-z]{0,4}|project)\b|(?:nr|no)\.? |[a-z]{2,6}-?\d{2,})/;
+const anOrganisation = /(?:biedrib[a-z]{1,3}|asociacij[a-z]{1,4}|fond[a-z]{1,4}|nodibinajum[a-z]{1,3}|association|foundation|vsi|sia|uab|ngo|centr[a-z]{1,3}|centre|skol[a-z]{1,2}|mokykl[a-z]{1,3}) ?$/;
+
+/** Titles of projects in quotation marks: their words are names, whatever they mean elsewhere. */
+function titlesOf(block: Block): Span[] {
+	return [...block.folded.matchAll(/"([^"]{2,200})"/g)].flatMap((match) => {
+		const [start, end] = [match.index, match.index + match[0].length];
+		const before = block.folded.slice(Math.max(0, start - 60), start);
+		return !anOrganisation.test(before) && (projectWord.test(before) || behindTitle.test(block.folded.slice(end, end + 30))) ? [{ start, end }] : [];
+	});
+}
+
+function parseBlock(block: Block, language: Language, grouping: Grouping): Parsed {
 	const tokens = tokensOf(block);
 	const taken = new Taken();
 	const codes = codesOf(block);
@@ -62,9 +83,12 @@ function parseBlock(block: Block, language: Language): Parsed {
 	// Ages and law first: "no 7 līdz 12 gadiem" is no period, "25.13. punkts" no date.
 	for (const { start, end } of strangersOf(block)) taken.take(start, end);
 	const { days, periods, unread: unreadDates } = datesOf(block, taken);
-	const { money, rates, unread: unreadAmounts } = amountsOf(block, taken, expectation(block, tokens));
+	const { money, rates, unread: unreadAmounts } = amountsOf(block, taken, expectation(block, tokens), grouping);
+	const titles = titlesOf(block);
+	for (const { start, end } of titles) taken.take(start, end);
+	const inTitle = (span: Span): boolean => titles.some((title) => span.start >= title.start && span.end <= title.end);
 	const words = tokens.filter((token) => token.kind === 'word').map((token) => token.folded);
-	return { block, tokens, language: languageOf(block.text, words, language), codes, days, periods, money, rates, organisations: organisationsOf(block, tokens), unreadDates, unreadAmounts, taken };
+	return { block, tokens, language: languageOf(block.text, words, language), codes, days, periods, money, rates, titles, organisations: organisationsOf(block, tokens).filter((named) => !inTitle(named)), unreadDates, unreadAmounts, taken };
 }
 
 /** A text with the phrases of each of its blocks. */
@@ -76,10 +100,11 @@ export interface ParsedText {
 }
 
 /** Reads a text into blocks with their phrases. */
-export function parse(text: CheckedText): ParsedText {
+export function parse(text: CheckedText, known?: Language): ParsedText {
 	const blocks = blocksOf(text);
 	const sample = blocks.slice(0, 200).map((block) => block.text.slice(0, 2000)).join(' ').slice(0, 40_000);
 	const words = blocks.slice(0, 200).flatMap((block) => block.folded.slice(0, 2000).split(/[^a-z]+/));
-	const language = languageOf(sample, words, 'lv');
-	return { name: text.name, blocks: blocks.map((block) => parseBlock(block, language)), language, unread: text.unread };
+	const language = known ?? languageOf(sample, words, 'lv');
+	const grouping = groupingOf(sample, language === 'en');
+	return { name: text.name, blocks: blocks.map((block) => parseBlock(block, language, grouping)), language, unread: text.unread };
 }

@@ -1,4 +1,6 @@
 import type { Day } from './dates.ts';
+import type { ProjectDocument } from '../model.ts';
+import type { Language } from './words.ts';
 import { countFacts } from './count-facts.ts';
 import { noFacts, type Facts, type Ground, type MoneyFact } from './facts.ts';
 import { fold, stem } from './fold.ts';
@@ -22,7 +24,7 @@ export function organisationOf(name: Text): Organisation {
 		return block ? organisationsOf(block.block).slice(0, 1).map((o) => o.organisation) : [];
 	});
 	const [first] = found;
-	if (!first) return { name: written[0] ?? '', type: 'other', own: (written[0] ?? '').split(/\s+/u).map((word) => stem(fold(word))).filter((s) => s.length > 2), about: [] };
+	if (!first) return { name: written[0] ?? '', type: 'other', own: (written[0] ?? '').split(/\s+/u).map((word) => stem(fold(word))).filter((s) => s.length > 2), about: [], quoted: false };
 	return { ...first, name: written[0] ?? first.name, own: [...new Set(found.flatMap((o) => o.own))] };
 }
 
@@ -39,14 +41,42 @@ function countsFrom(ground: Ground, value: string | null, names: readonly (Text 
 	const whole = value.replace(/\..*$/, '');
 	const projects = { at: () => anonymous, tied: new Set<string>() };
 	for (const name of names) {
-		const found = Object.values(name ?? {}).flatMap((text) => {
+		const worded = (Object.entries(name ?? {}) as [Language, string | undefined][]).flatMap(([language, text]) => (text ? [{ language, text }] : []));
+		const languages = worded.map(({ language }) => language);
+		const found = worded.flatMap(({ language, text }) => {
 			const line = /(?<!\d)\d/.test(text) ? text : `${whole} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-			const facts = countFacts({ text: parse({ name: '', lines: [{ text: line, line: 1 }], unread: [] }), stage: ground.stage, projects });
-			return facts.filter((fact) => String(fact.value) === whole && !fact.concept.includes(':')).map((fact) => ({ ...fact, ...ground, quote: line, bound, compare: atLeast ? ('at-least' as const) : ('exact' as const), listed: null }));
+			const facts = countFacts({ text: parse({ name: '', lines: [{ text: line, line: 1 }], unread: [] }, language), stage: ground.stage, projects });
+			return facts.filter((fact) => String(fact.value) === whole).slice(0, 1).map((fact) => ({ ...fact, ...ground, quote: line, bound, language, origin: { path: ground.sentence, languages }, compare: atLeast ? ('at-least' as const) : ('exact' as const), listed: null }));
 		});
-		if (found.length > 0) return found.filter((fact, index) => found.findIndex((other) => other.concept === fact.concept) === index);
+		if (found.length > 0) return found;
 	}
 	return [];
+}
+
+/** Things of one kind that stand in several places: together they are what the project has, when each is numbered. */
+function totalsOf(counts: Facts['counts'], unnumbered: ReadonlySet<string>): Facts['counts'] {
+	const kinds = new Map<string, Facts['counts']>();
+	for (const fact of counts) {
+		const key = JSON.stringify([fact.language, fact.concept, fact.narrowed]);
+		kinds.set(key, [...(kinds.get(key) ?? []), fact]);
+	}
+	return [...kinds.values()].flatMap((facts) => {
+		const [first] = facts;
+		if (!first || unnumbered.has(first.concept)) return [];
+		return [{ ...first, bound: '', value: facts.reduce((sum, fact) => sum + fact.value, 0), quote: facts.map((fact) => fact.quote).join('; '), sure: 0.8 }];
+	});
+}
+
+/** Planned objects: each in its place, and all of one kind together. */
+function objectCounts(at: (quote: string) => Ground, objects: ProjectDocument['objects']): Facts['counts'] {
+	const placed = objects.map((object) => {
+		const place = Object.values(object.place ?? {}).find((name) => name !== undefined);
+		const bound = place === undefined ? '' : `place:${stem(fold(place.split(/\s/u)[0] ?? ''))}`;
+		return { object, counts: countsFrom(at(`objects/${object.key}/quantity`), String(object.quantity ?? 1), [object.what], false, bound) };
+	});
+	const unnumbered = new Set(placed.filter(({ object }) => object.quantity === null).flatMap(({ counts }) => counts.map((fact) => fact.concept)));
+	const numbered = placed.filter(({ object }) => object.quantity !== null).flatMap(({ counts }) => counts);
+	return [...numbered.filter((fact) => fact.bound !== ''), ...totalsOf(numbered, unnumbered)];
 }
 
 /** What a version of a registered project says, as facts beside those of texts. */
@@ -76,9 +106,11 @@ export function registeredFacts(project: RegisteredProject, label: string, versi
 	if (months !== null) facts.dates.push({ ...at(`period ${months}`), role: 'months', first: null, last: null, months, group });
 	for (const partner of document.partners) {
 		const organisation = organisations.get(partner.key);
-		if (organisation) facts.partners.push({ ...at(`partners/${partner.key} ${organisation.name}`), organisation, role: partner.role === 'lead' ? 'lead' : 'partner', list: group });
+		if (organisation) facts.partners.push({ ...at(`partners/${partner.key} ${organisation.name}`), organisation, role: partner.role === 'lead' ? 'lead' : 'partner', list: group, complete: true, language: null });
 	}
 	for (const indicator of document.indicators) facts.counts.push(...countsFrom(at(`indicators/${indicator.key}/target`), indicator.target, [indicator.name, indicator.unit], indicator.atLeast, ''));
 	for (const work of document.packages) for (const activity of work.activities) for (const item of activity.deliverables) facts.counts.push(...countsFrom(at(`packages/${work.key}/${activity.key}/${item.key}/planned`), item.planned === null ? null : String(item.planned), [item.title, item.unit], false, ''));
+	for (const group of document.groups) facts.counts.push(...countsFrom(at(`groups/${group.key}/planned`), group.planned === null ? null : String(group.planned), [group.name], false, ''));
+	facts.counts.push(...objectCounts(at, document.objects));
 	return facts;
 }

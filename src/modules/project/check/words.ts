@@ -35,7 +35,7 @@ const lexicon = {
 	week: 'nedel* savait* week weeks',
 	lead: 'vados* pagrindin* lead leading vadovaujan* vadovauj* coordinator koordinator* koordinatorius iesniedz* pareisk* applicant',
 	partner: 'partner*',
-	consist: 'ir bus bija buvo yra tiek tiks sastada veido sudaro siekia siek is was were are be will has have had amounts amounted equals stands reaches reached makes up jis ji tas sasniedz tika buvusi',
+	consist: 'ir bus bija buvo yra tiek tiks sastada veido sudaro siekia siek is was were are be will has have had amounts amounted equals stands reaches reached makes up jis ji tas sasniedz tika buvusi sieke siekia sieks sasniedza sasniegs veidoja veidos veidojas sudare sudarys totalled totals stood stands comes came lygus lygi',
 	/** Adjectives that make no other thing of an amount. */
 	plain: 'apstiprinat* indikativ* planot* paredzet* plano* patvirtint* numat* orientacin* preliminar* requested pieprasit* prasom* galig* galutin* fakti* faktin* gross approved planned indicative estimated final revised current projected foreseen allocated pieskirt* skirt* skiriam* skirta pieejam* publisk* available public istenosan* igyvendin* realiz* implementation noslegum* sakotnej* pradin* original initial originally about approximately apmeram aptuveni apie circa around kopuma kopums',
 	/** Only what a rule recognises as cost is counted here: another total. */
