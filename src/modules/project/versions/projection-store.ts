@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
+import { ProjectId } from '#platform/ids.ts';
 import { convert, latsPerEuro, sum, type Amount } from '#platform/money.ts';
 import type { ProjectDocument } from '../model.ts';
 
@@ -68,10 +69,10 @@ export async function writeProjection(context: Context, projectId: string, versi
 }
 
 /** Projects whose version in force is in one of the currencies; their rows are held until the transaction ends. */
-export async function selectInCurrencies(context: Context, currencies: readonly string[]): Promise<{ projectId: string; versionId: string }[]> {
+export async function selectInCurrencies(context: Context, currencies: readonly string[]): Promise<{ projectId: ProjectId; versionId: string }[]> {
 	if (currencies.length === 0) return [];
 	const rows = await context.tx.selectFrom('project_summary').select(['project_id', 'version_id']).where('region_id', '=', context.regionId).where('currency', 'in', [...currencies]).orderBy('project_id').forUpdate().execute();
-	return rows.map((row) => ({ projectId: row.project_id, versionId: row.version_id }));
+	return rows.map((row) => ({ projectId: ProjectId.parse(row.project_id), versionId: row.version_id }));
 }
 
 /** One row for every published figure: '' stands for the whole project and for the total over all funds. */

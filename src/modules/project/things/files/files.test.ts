@@ -109,7 +109,7 @@ test('another region, another project and unknown ids reach nothing', async () =
 	const id = await add(s.manager, 'mine', 'm.txt', { public: true });
 	const other = await madeProject(db, s, 'running', plannedProject(s.institution));
 	const elsewhere = await projectScene(db);
-	const works = (p: string, file: string) => [(c: Context) => filePage(c, p, file), (c: Context) => fileDownload(c, p, file), (c: Context) => publicFileDownload(c, p, file), (c: Context) => changeFile(c, p, file, 1, { title: 'T', public: true }), (c: Context) => removeFile(c, p, file)];
+	const works = (p: string, file: string): ((c: Context) => Promise<unknown>)[] => [(c: Context) => filePage(c, p, file), (c: Context) => fileDownload(c, p, file), (c: Context) => publicFileDownload(c, p, file), (c: Context) => changeFile(c, p, file, 1, { title: 'T', public: true }), (c: Context) => removeFile(c, p, file)];
 	for (const work of [...works(other, id), ...works(project, unknownId), ...works(project, "x'"), ...works('x', id)]) expect(await refusal(as(s.administrator, work))).toBe('404 not_found');
-	for (const work of [...works(project, id), (c: Context) => filesOf(c, project), (c: Context) => assertMayAddFile(c, project)]) expect(await refusal(db.as(elsewhere.regionId, elsewhere.administrator, work))).toBe('404 not_found');
+	for (const work of [...works(project, id), (c: Context): Promise<unknown> => filesOf(c, project), (c: Context) => assertMayAddFile(c, project)]) expect(await refusal(db.as(elsewhere.regionId, elsewhere.administrator, work))).toBe('404 not_found');
 });

@@ -87,7 +87,7 @@ test('another region and another project reach neither object nor photo', async 
 	const picture = await photo(id, png(5, 5, 2));
 	const other = await madeProject(db, s, 'running', plannedProject(s.institution));
 	const elsewhere = await projectScene(db);
-	const works = (p: string) => [
+	const works = (p: string): ((c: Context) => Promise<unknown>)[] => [
 		(c: Context) => objectPage(c, p, id), (c: Context) => changeObject(c, p, id, 1, input()), (c: Context) => removeObject(c, p, id, 1), (c: Context) => photoPage(c, p, id, picture),
 		(c: Context) => changePhoto(c, p, id, picture, 1, words), (c: Context) => removePhoto(c, p, id, picture), (c: Context) => photoDownload(c, p, picture), (c: Context) => assertMayAddPhoto(c, p, id)
 	];

@@ -91,13 +91,14 @@ test('another region, another project and visitors reach nothing, published or n
 	const id = await as(s.partner, (c) => addProcurement(c, open, input()));
 	await as(s.manager, (c) => publishProject(c, open));
 	const elsewhere = await projectScene(db);
-	const works = (p: string) => [(c: Context) => procurementItem(c, p, id), (c: Context) => changeProcurement(c, p, id, 1, input()), (c: Context) => saveInventory(c, p, id, 1, []), (c: Context) => removeProcurement(c, p, id, 1)];
+	const works = (p: string): ((c: Context) => Promise<unknown>)[] => [(c: Context) => procurementItem(c, p, id), (c: Context) => changeProcurement(c, p, id, 1, input()), (c: Context) => saveInventory(c, p, id, 1, []), (c: Context) => removeProcurement(c, p, id, 1)];
 	for (const work of works(project)) expect(await refusal(as(s.administrator, work))).toBe('404 not_found');
 	for (const work of [...works(open), (c: Context) => procurementOf(c, open)]) {
 		expect(await refusal(db.as(elsewhere.regionId, elsewhere.administrator, work))).toBe('404 not_found');
 		expect(await refusal(as(visitorActor, work))).toBe('404 not_found');
 	}
-	for (const nonsense of [unknownId, '%', '']) for (const work of [(c: Context) => procurementItem(c, open, nonsense), (c: Context) => removeProcurement(c, open, nonsense, 1), (c: Context) => procurementOf(c, nonsense)]) expect(await refusal(as(s.manager, work))).toBe('404 not_found');
+	const astray = (of: string): ((c: Context) => Promise<unknown>)[] => [(c) => procurementItem(c, open, of), (c) => removeProcurement(c, open, of, 1), (c) => procurementOf(c, of)];
+	for (const nonsense of [unknownId, '%', '']) for (const work of astray(nonsense)) expect(await refusal(as(s.manager, work))).toBe('404 not_found');
 });
 
 test('a contract that expenditure names stays; once that is withdrawn it can go', async () => {

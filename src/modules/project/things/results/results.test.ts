@@ -115,9 +115,8 @@ describe('rights', () => {
 		const id = await made();
 		const entry = await as(s.manager, (c) => recordAchievement(c, id, input()));
 		const elsewhere = await projectScene(db);
-		for (const work of [
-			(c: Context) => achievementsOf(c, id), (c: Context) => resultsPage(c, id), (c: Context) => resultPage(c, id, 'deliverable', 'visits'), (c: Context) => recordAchievement(c, id, input()), (c: Context) => withdrawAchievement(c, id, entry, 'x')
-		]) {
+		const works: ((c: Context) => Promise<unknown>)[] = [(c) => achievementsOf(c, id), (c) => resultsPage(c, id), (c) => resultPage(c, id, 'deliverable', 'visits'), (c) => recordAchievement(c, id, input()), (c) => withdrawAchievement(c, id, entry, 'x')];
+		for (const work of works) {
 			expect(await refusal(db.as(elsewhere.regionId, elsewhere.administrator, work))).toBe('404 not_found');
 			expect(await refusal(as(visitorActor, work))).toBe('404 not_found');
 			expect(await refusal(as(s.outsider, work))).toBe('404 not_found');
