@@ -17,6 +17,7 @@ export const load: PageServerLoad = ({ locals }) =>
 			surveys: await surveysInNeed(context),
 			texts: (await surveysWithUnreadTexts(context)).slice(0, 8),
 			reads: (['researcher', 'viewer'] as const).find((role) => hasRegionRole(context.actor, role)) ?? null,
+			projects: hasRegionRole(context.actor, 'project-manager'),
 			runsRegion: runsRegion(context.actor),
 			administrator: hasRegionRole(context.actor, 'administrator'),
 			mayInvite: mayInvite(context.actor)

@@ -31,7 +31,7 @@ const columns = {
 
 /** The common table `chosen` of what a reader sees under a filter; it carries no more than is asked for, since it may be long. */
 function chosenTable(context: Context, scope: Scope, filter: Chosen, needed: keyof typeof columns): RawBuilder<unknown> {
-	const conditions: RawBuilder<unknown>[] = [sql`p.region_id = ${context.regionId}`];
+	const conditions: RawBuilder<unknown>[] = [sql`p.region_id = ${context.regionId}`, sql`not p.invented`];
 	if (scope.kind === 'published') conditions.push(sql`p.published_at is not null and p.version_id is not null`);
 	if (scope.kind === 'partners') conditions.push(sql`exists (select from project_partner r where ${own(context, 'r')} and r.institution_id = any(${[...scope.institutionIds]}::uuid[]))`);
 	if (filter.words !== '') conditions.push(sql`concat_ws(' ', s.title->>'lv', s.title->>'lt', s.title->>'en', s.acronym, s.code, p.slug) ilike ${likeWords(filter.words)}`);

@@ -17,7 +17,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			mayEdit: actions.includes('edit'),
 			mayDelete: actions.includes('delete'),
 			mayReport: !mayKeepProjects(context.actor) && (version?.document.partners.some(({ institutionId }) => actsForPartner(context.actor, institutionId)) ?? false),
-			steps: projectSteps.filter((step) => actions.includes(step) && !(step === 'publish' && project.publishedAt !== null) && !(step === 'withdraw' && project.publishedAt === null)),
+			steps: projectSteps.filter((step) => actions.includes(step) && !(step === 'publish' && (project.publishedAt !== null || project.invented)) && !(step === 'withdraw' && project.publishedAt === null)),
 			draft: draft && { updatedAt: draft.updatedAt, differences: version ? compareVersions(version.document, draft.document).length : null, problems: versionProblems(draft.document) },
 			names: await loadPlaceNames(context, project.id, []),
 			region: locals.region?.slug ?? ''

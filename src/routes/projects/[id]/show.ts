@@ -12,6 +12,9 @@ export function periodText({ from, to, precision }: ProjectDocument['period']): 
 	return m.project_period_from_to({ from: side(from), to: side(to) });
 }
 
+/** A code with who gave it; that the programme gave it is what everybody expects and is not said. */
+export const codeText = ({ scheme, value }: ProjectDocument['codes'][number]): string => (scheme === 'programme' ? value : `${value} (${scheme})`);
+
 /** A problem of a document in words, with its amounts in the reader's writing. */
 export function problemText({ code, params }: VersionProblem): string {
 	const { currency, ...rest } = params;

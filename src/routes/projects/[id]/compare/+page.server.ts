@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import { NotFound } from '#platform/errors.ts';
-import { compareVersions, documentShape, getDraft, getProject, maySeeProjects, projectVersion, projectVersions, type ProjectDocument } from '#modules/project/index.ts';
+import { compareVersions, documentShape, figuresOf, getDraft, getProject, maySeeProjects, projectVersion, projectVersions, type Difference, type ProjectDocument } from '#modules/project/index.ts';
 import { loadPlaceNames } from '../places.ts';
 import type { PageServerLoad } from './$types';
 
@@ -26,10 +26,19 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
 			b,
 			count: differences.length,
 			most: mostShown,
-			sections: documentShape.map(({ key }) => differences.filter(({ section }) => section === key)).flatMap((list) => (list[0] ? [{ key: list[0].section, count: list.length, differences: list.slice(0, mostShown) }] : [])),
+			sections: documentShape.map(({ key }) => differences.filter(({ section }) => section === key)).flatMap((list) => (list[0] ? [{ key: list[0].section, count: list.length, differences: list.slice(0, mostShown) }] : [])).map((one) => (one.key === 'sources' ? { ...one, differences: named(one.differences, [before, after]) } : one)),
 			names: await loadPlaceNames(context, project.id, [before, after])
 		};
 	});
+
+/** Differences of sources under the names of their figures, so that a reader sees which figure is meant. */
+function named(differences: readonly Difference[], documents: readonly ProjectDocument[]): Difference[] {
+	const figures = new Map(documents.flatMap((document) => figuresOf(document).map((figure) => [figure.path, figure] as const)));
+	return differences.map((difference) => {
+		const figure = figures.get(difference.path);
+		return figure ? { ...difference, about: figure.about, field: figure.field } : difference;
+	});
+}
 
 async function documentOf(context: Context, projectId: string, which: string): Promise<ProjectDocument> {
 	const document = which === 'draft' ? (await getDraft(context, projectId))?.document : /^[1-9]\d{0,5}$/.test(which) ? (await projectVersion(context, projectId, Number(which))).document : undefined;

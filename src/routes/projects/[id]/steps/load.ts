@@ -18,7 +18,7 @@ export async function loadSteps(context: Context, projectId: string) {
 		missing: problems.filter(({ severity }) => severity === 'missing'),
 		mayDelete: actions.includes('delete'),
 		steps: projectSteps
-			.filter((step) => actions.includes(step) && !(step === 'publish' && project.publishedAt !== null) && !(step === 'withdraw' && project.publishedAt === null))
+			.filter((step) => actions.includes(step) && !(step === 'publish' && (project.publishedAt !== null || project.invented)) && !(step === 'withdraw' && project.publishedAt === null))
 			.map((step) => ({ step, after: afterStep(project.state, step), makesVersion: stageOf[step] !== null }))
 	};
 }
