@@ -6,7 +6,7 @@ import { byPlace, earlier, relationOf, rounded, valueOf, type Relation } from '.
 const text = (fact: CountFact): string => String(fact.value);
 
 /** Things that many sentences count for many reasons: only figures that are surely about the same are compared. */
-const common = new Set(['person', 'participant', 'child', 'young person', 'family', 'senior', 'specialist', 'event', 'course', 'visit', 'place', 'object', 'partner', 'municipality', 'institution', 'service', 'topic', 'plan', 'publication', 'vehicle', 'centre']);
+const common = new Set(['person', 'participant', 'child', 'young person', 'family', 'senior', 'specialist', 'event', 'course', 'visit', 'place', 'object', 'partner', 'municipality', 'institution', 'service', 'topic', 'plan', 'publication', 'vehicle', 'centre', 'volunteer', 'carer', 'dwelling', 'garden', 'trail', 'playground', 'strategy', 'methodology', 'handbook', 'study', 'survey', 'campaign', 'film', 'exhibition', 'festival', 'concert', 'competition', 'hike', 'lecture', 'room', 'device', 'app', 'network', 'school', 'kindergarten', 'company', 'tool', 'module', 'model', 'club', 'meeting']);
 const people = new Set(['person', 'participant', 'child', 'young person', 'family', 'senior']);
 
 const languageOf = (fact: CountFact): string | null => fact.narrowed.map((n) => /^(..):/.exec(n)?.[1]).find((l) => l !== undefined) ?? null;
@@ -17,7 +17,8 @@ function kinship(a: CountFact, b: CountFact): 'same' | 'a-in-b' | 'b-in-a' | nul
 	// Words of one language say nothing beside words of another: only what all languages share decides.
 	const shared = x !== null && y !== null && x !== y;
 	const kinds = [a, b].map((fact) => fact.narrowed.filter((n) => !shared || !/^..:/.test(n)));
-	const [p = [], q = []] = kinds;
+	const [r = [], s = []] = kinds;
+	const [p, q] = [[...r, ...a.also.filter((n) => s.includes(n) && !r.includes(n))], [...s, ...b.also.filter((n) => r.includes(n) && !s.includes(n))]];
 	const [pInQ, qInP] = [p.every((n) => q.includes(n)), q.every((n) => p.includes(n))];
 	if (pInQ && qInP) return 'same';
 	return qInP ? 'a-in-b' : pInQ ? 'b-in-a' : null;

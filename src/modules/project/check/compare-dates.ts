@@ -35,6 +35,9 @@ function codeOf(a: DateFact, b: DateFact, changed: boolean): ExplanationCode {
 	return changed ? 'period_changed' : 'period_differs';
 }
 
+/** Whether a fact has the end in which two others differ. */
+const speaksOf = (fact: DateFact, a: DateFact, b: DateFact): boolean => fact.role === 'months' || (!endsAgree(a.first, b.first) && fact.first !== null) || (!endsAgree(a.last, b.last) && fact.last !== null);
+
 function differing(facts: readonly DateFact[], same: (a: DateFact, b: DateFact) => boolean): CheckResult[] {
 	const [reference, ...others] = clustersOf(facts, same);
 	if (!reference) return [];
@@ -48,7 +51,7 @@ function differing(facts: readonly DateFact[], same: (a: DateFact, b: DateFact) 
 		const pair = changed ? ([...found.pair].sort(earlier) as [DateFact, DateFact]) : found.pair;
 		const [a, b] = pair;
 		const cause = changed || a.role === 'months' ? null : causeOf(a, b);
-		return [{ kind: changed ? 'changed' : 'contradiction', subject: 'date', severity: changed ? 'note' : a.sure * b.sure < 0.6 ? 'warning' : 'error', confidence: rounded((cause ? 0.95 : 0.9) * Math.min(a.sure, b.sure)), values: placesOf(pair, [other, reference], text), code: codeOf(a, b, changed), params: { a: text(a), b: text(b) }, cause, project: a.project || null }];
+		return [{ kind: changed ? 'changed' : 'contradiction', subject: 'date', severity: changed ? 'note' : a.sure * b.sure < 0.6 ? 'warning' : 'error', confidence: rounded((cause ? 0.95 : 0.9) * Math.min(a.sure, b.sure)), values: placesOf(pair, [other, reference].map(({ facts: all }) => ({ facts: all.filter((fact) => speaksOf(fact, a, b)) })), text), code: codeOf(a, b, changed), params: { a: text(a), b: text(b) }, cause, project: a.project || null }];
 	});
 }
 
@@ -99,8 +102,9 @@ function pairedDays(dates: readonly DateFact[]): DateFact[] {
 
 /** Months that stand alone in one text against the period of another; a period beside which its own months stand is spoken for. */
 function monthsAgainstPeriods(months: readonly DateFact[], dates: readonly DateFact[]): CheckResult[] {
-	const alone = months.filter((fact) => !dates.some((date) => date.role === 'period' && date.file === fact.file));
 	const paired = pairedDays(dates);
+	const settled = paired.filter((date) => months.some((fact) => fact.file === date.file && fact.months !== null && date.first && date.last && fits(fact.months, { first: date.first, last: date.last })));
+	const alone = months.filter((fact) => ![...dates, ...settled].some((date) => date.role === 'period' && date.file === fact.file));
 	const bare = [...dates.filter((date) => date.role === 'period' && date.first && date.last && date.first.precision !== 'year' && !months.some((fact) => fact.file === date.file)), ...paired];
 	for (const stated of alone) {
 		const period = bare.find((date) => date.first && date.last && stated.months !== null && !fits(stated.months, { first: date.first, last: date.last }));

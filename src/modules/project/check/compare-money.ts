@@ -86,18 +86,23 @@ export function alikeAmounts(facts: readonly MoneyFact[]): CheckResult[] {
 	const results: CheckResult[] = [];
 	const sorted = [...facts].sort(byPlace);
 	const vague = (fact: MoneyFact): boolean => fact.scope === 'unknown' || fact.fund === 'cofinancing';
+	const certain = new Set(sorted.filter((fact) => !vague(fact)).map((fact) => `${fact.project} ${fact.amount}`));
 	const shown = new Set<string>();
-	for (const a of sorted.filter(vague).slice(0, 100)) {
+	for (const a of sorted.filter((fact) => vague(fact) || fact.qualifier !== '').slice(0, 100)) {
+		const qualified = !vague(a);
 		// A figure that stands elsewhere as it is here is no slip.
-		if (sorted.some((b) => b !== a && b.project === a.project && b.amount === a.amount && !vague(b))) continue;
+		if (vague(a) && certain.has(`${a.project} ${a.amount}`)) continue;
 		for (const b of sorted.slice(0, 5000)) {
+			if (qualified && (vague(b) || b.qualifier === a.qualifier || b.scope !== a.scope || b.fund !== a.fund)) continue;
 			if (b === a || b.project !== a.project || b.amount === a.amount || (vague(b) && a.fund !== b.fund) || (b.version === null && vague(b) && byPlace(a, b) > 0)) continue;
 			const [x, y] = [cents(a.amount).toString(), cents(b.amount).toString()];
 			const slip = slipOf(x, y);
-			const telling = x.replace(/0+$/, '').length >= 6 && y.replace(/0+$/, '').length >= 6;
+			// With the same role beside it, a shorter figure tells enough.
+			const least = qualified ? 4 : 6;
+			const telling = x.replace(/0+$/, '').length >= least && y.replace(/0+$/, '').length >= least;
 			if (!telling || (slip !== 'swapped_digits' && slip !== 'missing_digit') || shown.has(`${x} ${y}`)) continue;
 			shown.add(`${x} ${y}`).add(`${y} ${x}`);
-			results.push({ kind: 'contradiction', subject: 'money', severity: 'warning', confidence: rounded(slip === 'swapped_digits' ? 0.65 : 0.55), values: [valueOf(a, text(a)), valueOf(b, text(b))], code: 'amounts_alike', params: { a: text(a), b: text(b) }, cause: slip, project: a.project || null });
+			results.push({ kind: 'contradiction', subject: 'money', severity: 'warning', confidence: rounded(qualified ? 0.8 : slip === 'swapped_digits' ? 0.65 : 0.55), values: [valueOf(a, text(a)), valueOf(b, text(b))], code: 'amounts_alike', params: { a: text(a), b: text(b) }, cause: slip, project: a.project || null });
 		}
 	}
 	return results;

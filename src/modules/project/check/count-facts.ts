@@ -48,7 +48,7 @@ function countsOf(parsed: Parsed): Counted[] {
 			continue;
 		}
 		if (!whole.spelled && previous?.text === '-' && tokens[index - 2]?.kind === 'digits') continue;
-		if (!whole.spelled && next && !next.gap && /^[.\-–/:,°]$/.test(next.text) && tokens[whole.next + 1]?.kind === 'digits') {
+		if (!whole.spelled && next && !next.gap && whole.next > index && /^[.\-–/:,°]$/.test(next.text) && tokens[whole.next + 1]?.kind === 'digits') {
 			index = skip;
 			continue;
 		}
@@ -199,17 +199,20 @@ export function countFacts(reading: Reading): CountFact[] {
 			const words = counted.phrase.map((token) => token.folded);
 			const found = headOf(counted.phrase, language);
 			// "… taka personām ar invaliditāti (1)": behind its noun a dative says for whom.
-			const head = counted.backward && found > 0 && isDative(words[found] ?? '') ? -1 : found;
+			// "18 mājokļi personām": so does one behind an unknown noun in another case.
+			const served = found > 0 && language !== 'en' && isDative(words[found] ?? '') && (counted.backward || /(?:[^u]i|us|os)$/.test(words[found - 1] ?? ''));
+			const head = served ? -1 : found;
 			const noun = words[head];
 			const unknown = noun === undefined ? unknownHead(counted.phrase, language) : [];
 			if (noun === undefined && (unknown.length === 0 || (unknown.at(-1)?.folded.length ?? 0) < 4)) continue;
 			// Up to its noun the phrase narrows the thing; behind it only what the concept itself asks for counts.
-			const leading = language === 'en' || head < 0 ? words : words.slice(0, head + 1);
-			const known = noun === undefined ? null : conceptOf(noun, [...leading, ...words.filter((word) => /^(?:infrastr|konsult|consult|aprik|equip)/.test(word))]);
+			const leading = head < 0 ? words : words.slice(0, head + 1);
+			const known = noun === undefined ? null : conceptOf(noun, [...(language === 'en' ? words : leading), ...words.filter((word) => /^(?:infrastr|konsult|consult|aprik|equip)/.test(word))]);
 			const concept = known?.concept ?? `${language}:${unknown.filter((token) => !isIdle(token.folded)).map((token) => stem(token.folded)).join(' ')}`;
 			if (concept.endsWith(':')) continue;
 			const narrowing = known ? leading.filter((word) => word !== noun && word.length > 1 && !isIdle(word) && !isPassive(word) && !(known.with?.test(word) ?? false)) : [];
 			const facets = facetsOf(known ? leading.filter((word) => word !== noun && !known.noun.test(word) && !(known.with?.test(word) ?? false)) : []);
+			const also = served || head < 0 ? [] : facetsOf([...words.slice(head + 1), ...(parsed.tokens[counted.after]?.folded === 'for' ? parsed.tokens.slice(counted.after + 1, counted.after + 4).map((token) => token.folded) : [])]);
 			const strange = narrowing.filter((word) => facetsOf([word]).length === 0 && word.length > 3).map((word) => `${language}:${stem(word)}`);
 			const position = parsed.tokens[counted.index]?.start ?? 0;
 			const [from, to] = clauseAround(parsed, counted.index, counted.after);
@@ -226,6 +229,7 @@ export function countFacts(reading: Reading): CountFact[] {
 				value: counted.value,
 				compare: compareOf(parsed, counted.index),
 				words: first && last ? block.text.slice(first.start, last.end).replace(/\s+/gu, ' ') : '',
+				also,
 				theme,
 				language,
 				origin: null,

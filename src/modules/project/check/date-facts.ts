@@ -5,6 +5,7 @@ import { groundAt, type Reading } from './ground.ts';
 import { wholeAt } from './numbers.ts';
 import { between, near, sentenceBefore, type Parsed } from './parse.ts';
 import { Taken, type Span } from './spans.ts';
+import { cellAt, rowsOf } from './tables.ts';
 import type { Token } from './tokens.ts';
 import { means } from './words.ts';
 
@@ -108,11 +109,16 @@ const asDay = (period: Period, end: 'first' | 'last'): Day => period[end];
 export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, readonly Duration[]>): DateFact[] {
 	const facts: DateFact[] = [];
 	const { blocks, name } = reading.text;
+	const rows = rowsOf(blocks);
 	for (const [index, parsed] of blocks.entries()) {
 		const label = blocks[index - 1];
+		const row = rows.get(parsed);
 		const groups: { start: number; end: number; group: string }[] = [];
 		for (const period of parsed.periods) {
-			const about = aboutProject(parsed, period.start, label);
+			const column = row?.header?.cells[cellAt(row, period.start)];
+			const head = row?.header && column ? between(row.header.parsed, column.start, column.end) : [];
+			const termed = head.some((token) => means(token, 'term', 'carried')) && parsed.periods.length === 1;
+			const about = termed ? { project: true, term: true, sure: 0.95 } : aboutProject(parsed, period.start, label);
 			const years = period.first.precision === 'year' && period.last.precision === 'year';
 			if (ofProgramme(parsed, period) && (years || !about.term)) continue;
 			// "Projektu no … līdz … īstenos": the verb may stand behind.
@@ -141,7 +147,7 @@ export function dateFacts(reading: Reading, durations: ReadonlyMap<Parsed, reado
 			const [, to] = near(parsed, day.start);
 			const after = outsideQuotes(between(parsed, day.end, to));
 			// "2020. gada 29. februārī noslēdzies … projekts": verb and project may follow the day.
-			const verb = about.begins || about.ends ? undefined : after.slice(0, 3).find((token) => means(token, 'begins', 'ends'));
+			const verb = about.begins || about.ends ? undefined : (after.slice(0, 3).find((token) => means(token, 'begins', 'ends')) ?? (after.slice(0, 4).some((token) => means(token, 'project')) ? after.slice(0, 10).find((token) => means(token, 'begins', 'ends')) : undefined));
 			const ends = about.ends || (verb !== undefined && means(verb, 'ends'));
 			const begins = about.begins || (verb !== undefined && means(verb, 'begins'));
 			const project = verb && !about.begins && !about.ends ? after.some((token) => means(token, 'project')) && !after.slice(0, 5).some((token) => things.test(token.folded)) : about.project && (sentenceBefore(parsed, day.start).some((token) => means(token, 'project')) || isBoundLabel(sentenceBefore(parsed, day.start).filter((token) => token.kind === 'word')));

@@ -55,6 +55,8 @@ export interface CountFact extends Ground {
 	readonly concept: string;
 	/** What narrows it: "summer", stems of unknown adjectives. */
 	readonly narrowed: readonly string[];
+	/** For whom it is ("camps for children"): what another text may say before the noun. */
+	readonly also: readonly string[];
 	/** The place, time or partner that the number is about; empty for the whole project. */
 	readonly bound: string;
 	readonly value: number;

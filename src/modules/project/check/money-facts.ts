@@ -165,7 +165,7 @@ export function moneyFacts(reading: Reading, resolve: Resolve): MoneyFact[] {
 			const group: string = owner || !whole || !role || role.fund === 'all' ? `${reading.text.name}#${index}.${position}` : whole.group;
 			if (role && owner) whole = { role, group, cents: cents(money.amount) };
 			else if (role === null) whole = null;
-			const rate = parsed.rates.find((r) => r.start >= money.end && r.start - money.end < 24 && (next === undefined || r.start < next.start) && !/[.;]/.test(parsed.block.folded.slice(money.end, r.start)) && !/\p{L}{4,}/u.test(parsed.block.text.slice(money.end, r.start))) ?? parsed.rates.find((r) => r.end <= money.start && money.start - r.end < 12 && !/[.;,]/.test(parsed.block.folded.slice(r.end, money.start)) && (before === undefined || r.start > before.end));
+			const rate = parsed.rates.find((r) => r.start >= money.end && r.start - money.end < 24 && (next === undefined || r.start < next.start) && !/[.;*×=]|\bx\b/.test(parsed.block.folded.slice(money.end, r.start)) && !/\p{L}{4,}/u.test(parsed.block.text.slice(money.end, r.start))) ?? parsed.rates.find((r) => r.end <= money.start && money.start - r.end < 12 && !/[.;,]/.test(parsed.block.folded.slice(r.end, money.start)) && (before === undefined || r.start > before.end));
 			const words = left.concat(right).filter((token) => token.kind === 'word');
 			facts.push({
 				...groundAt(reading, parsed, money.start, role?.sure ?? 0.5),

@@ -40,6 +40,12 @@ export function wholeAt(tokens: readonly Token[], index: number, language: Langu
 		// Groups of three after a space or a no-break space.
 		while (value.length <= 6 && token.text.length <= 3) {
 			const group = tokens[next];
+			// "1,500 residents", "1.500 dalībnieki".
+			if (group?.text === (language === 'en' ? ',' : '.') && !group.gap && next === index + 1) {
+				const thousands = tokens[next + 1];
+				const behind = tokens[next + 2];
+				if (thousands?.kind === 'digits' && thousands.text.length === 3 && !thousands.gap && behind?.kind === 'word' && behind.gap && value !== '0') return { value: Number(value + thousands.text), next: next + 2, spelled: false };
+			}
 			if (group?.kind !== 'digits' || group.text.length !== 3 || !group.gap || group.start !== (tokens[next - 1]?.end ?? 0) + 1) break;
 			value += group.text;
 			next++;

@@ -1,5 +1,6 @@
 import { amountsOf, groupingOf, type Grouping, type Expectation, type Money, type Rate, type UnreadAmount } from './amounts.ts';
 import { blocksOf, sentenceAt, sentenceRange, type Block } from './blocks.ts';
+import { Columns, currencyOfLabel } from './columns.ts';
 import { datesOf, type Day, type Period, type UnreadDate } from './dates.ts';
 import { codesOf, strangersOf, type Code } from './masks.ts';
 import type { CheckedText } from './model.ts';
@@ -44,7 +45,7 @@ export const sentenceBefore = (parsed: Parsed, position: number): Token[] => bet
 
 const bridging = /^(?:of|at|to|is|ap|lidz|iki|up|for|ka|kaip)$/;
 
-function expectation(block: Block, tokens: readonly Token[]): Expectation {
+function expectation(block: Block, tokens: readonly Token[], columns: Columns): Expectation {
 	return (position) => {
 		const [from] = sentenceRange(block, sentenceAt(block, position));
 		const before = tokens.slice(tokenAt(tokens, Math.max(from, position - 90)), tokenAt(tokens, position));
@@ -56,9 +57,11 @@ function expectation(block: Block, tokens: readonly Token[]): Expectation {
 		// A figure directly before belongs to another thing; so does a word that is neither money nor a verb.
 		const opens = last !== undefined && (cell || /^[:=|–—-]+$/.test(last.text) || means(last, 'money', 'consist', 'part', 'total'));
 		const labels = before.slice(-8);
-		const money = opens && labels.some((token) => means(token, 'money')) && !labels.slice(-3).some((token) => token.kind === 'digits');
-		const written = /(?:\(|, ?|\bin |tukst\. )(eur|€|euro|eurais|eiro|lvl|ls|ltl|usd)\)?[ :|=-]*$/.exec(block.folded.slice(Math.max(from, position - 90), position))?.[1];
-		return { money, currency: money && written !== undefined ? (/^l[vs]/.test(written) ? 'LVL' : written === 'ltl' ? 'LTL' : written === 'usd' ? 'USD' : 'EUR') : null };
+		const money = opens && labels.some((token) => means(token, 'money')) && !labels.slice(-3).some((token, index, last) => token.kind === 'digits' && last[index + 1]?.text !== '%' && !(/^[.,]$/.test(last[index + 1]?.text ?? '')));
+		const written = currencyOfLabel(block.folded.slice(Math.max(from, position - 90), position));
+		const column = cell ? columns.at(position) : null;
+		if (column?.money && !money) return column;
+		return { money, currency: money ? (written ?? column?.currency ?? (cell ? columns.currency : null)) : null };
 	};
 }
 
@@ -75,7 +78,8 @@ function titlesOf(block: Block): Span[] {
 	});
 }
 
-function parseBlock(block: Block, language: Language, grouping: Grouping): Parsed {
+function parseBlock(block: Block, language: Language, grouping: Grouping, columns: Columns): Parsed {
+	columns.next(block);
 	const tokens = tokensOf(block);
 	const taken = new Taken();
 	const codes = codesOf(block);
@@ -83,7 +87,7 @@ function parseBlock(block: Block, language: Language, grouping: Grouping): Parse
 	// Ages and law first: "no 7 līdz 12 gadiem" is no period, "25.13. punkts" no date.
 	for (const { start, end } of strangersOf(block)) taken.take(start, end);
 	const { days, periods, unread: unreadDates } = datesOf(block, taken);
-	const { money, rates, unread: unreadAmounts } = amountsOf(block, taken, expectation(block, tokens), grouping);
+	const { money, rates, unread: unreadAmounts } = amountsOf(block, taken, expectation(block, tokens, columns), grouping);
 	const titles = titlesOf(block);
 	for (const { start, end } of titles) taken.take(start, end);
 	const inTitle = (span: Span): boolean => titles.some((title) => span.start >= title.start && span.end <= title.end);
@@ -105,6 +109,7 @@ export function parse(text: CheckedText, known?: Language): ParsedText {
 	const sample = blocks.slice(0, 200).map((block) => block.text.slice(0, 2000)).join(' ').slice(0, 40_000);
 	const words = blocks.slice(0, 200).flatMap((block) => block.folded.slice(0, 2000).split(/[^a-z]+/));
 	const language = known ?? languageOf(sample, words, 'lv');
+	const columns = new Columns();
 	const grouping = groupingOf(sample, language === 'en');
-	return { name: text.name, blocks: blocks.map((block) => parseBlock(block, language, grouping)), language, unread: text.unread };
+	return { name: text.name, blocks: blocks.map((block) => parseBlock(block, language, grouping, columns)), language, unread: text.unread };
 }

@@ -25,7 +25,8 @@ const withTabs = (block: Block): string => [...block.text].length === block.text
 /** "Partner | Budget | ERDF": the first column of the table names partners. */
 function inPartnerColumn(row: Row): boolean {
 	const cell = row.header?.cells[0];
-	const words = row.header && cell ? between(row.header.parsed, cell.start, cell.end).filter((token) => token.kind === 'word') : [];
+	if (row.header?.parsed.organisations.length !== 0) return false;
+	const words = cell ? between(row.header.parsed, cell.start, cell.end).filter((token) => token.kind === 'word') : [];
 	return words.length > 0 && words.length <= 3 && words.some((token) => means(token, 'partner'));
 }
 
@@ -114,7 +115,7 @@ const enumerated = /^[\s,;()"]*(?:(?:un|ir|bei|and|ari|taip pat|ka ari|as well a
 function together(parsed: Parsed, start: number, end: number, add: (parsed: Parsed, named: NamedOrganisation, role: 'lead' | 'partner', id: string, sure: number) => void, name: string): void {
 	const { block } = parsed;
 	const [from, to] = sentenceRange(block, sentenceAt(block, start));
-	if (!between(parsed, from, to).some((token) => token.kind === 'word' && means(token, 'project', 'partner'))) return;
+	if (!parsed.tokens.some((token) => token.kind === 'word' && means(token, 'project', 'partner'))) return;
 	const listed: NamedOrganisation[] = [];
 	for (const named of parsed.organisations.filter((o) => o.start >= end && o.end <= to)) {
 		const gap = block.folded.slice(listed.at(-1)?.end ?? end, Math.max(named.start, listed.at(-1)?.end ?? end)).replace(/\([^)]{0,40}\)/g, '');

@@ -1,4 +1,5 @@
-import { between, near, type Parsed, type ParsedText } from './parse.ts';
+import { near, type Parsed, type ParsedText } from './parse.ts';
+import type { Token } from './tokens.ts';
 import { means } from './words.ts';
 
 /**
@@ -33,13 +34,29 @@ export function stageOf(text: ParsedText): Stage {
 	return score.report >= 2 ? 'report' : score.plan >= 1 ? 'plan' : 'neutral';
 }
 
+const known = new WeakMap<Parsed, readonly Token[]>();
+
+/** The words of a block that may say when it speaks of; gathered once, since every figure of it asks. */
+function tellingOf(parsed: Parsed): readonly Token[] {
+	let found = known.get(parsed);
+	if (found === undefined) {
+		found = parsed.tokens.filter((token) => token.kind === 'word' && (means(token, 'earlier', 'changed', 'planned', 'reported') || improves.test(token.folded)));
+		known.set(parsed, found);
+	}
+	return found;
+}
+
+const improves = /^(?:pilnveid|uzlab)/;
+
 /** The stage of one sentence: its own words before those of the text it stands in. */
 export function stageAt(parsed: Parsed, position: number, whole: Stage): Stage {
 	if (whole === 'concept') return whole;
+	const telling = tellingOf(parsed);
+	if (telling.length === 0) return whole;
 	const [from, to] = near(parsed, position);
-	const words = between(parsed, from, to).filter((token) => token.kind === 'word');
+	const words = telling.filter((token) => token.start >= from && token.start < to);
 	if (words.some((token) => means(token, 'earlier'))) return 'concept';
-	if (words.some((token) => means(token, 'changed')) && !words.some((token) => /^(?:pilnveid|uzlab)/.test(token.folded))) return 'modification';
+	if (words.some((token) => means(token, 'changed')) && !words.some((token) => improves.test(token.folded))) return 'modification';
 	const before = words.filter((token) => token.start < position);
 	if (whole !== 'plan' && before.findLastIndex((token) => means(token, 'planned')) > before.findLastIndex((token) => means(token, 'reported'))) return 'plan';
 	if (whole === 'neutral' && words.some((token) => means(token, 'reported'))) return 'report';

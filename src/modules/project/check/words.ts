@@ -27,7 +27,7 @@ const lexicon = {
 	/** It is, was or will be carried out. */
 	carried: 'isteno* realiz* norisin* ilgst* ilga ilgs notiek notika notiks vykd* igyvendin* truk* runs ran run running lasts lasted last implemented implement takes took carried conducted tesies tesis',
 	begins: 'sakas sakas sakuma sakums sakumu sakta uzsakt* uzsak* sakts starts started start starting launched begins began beginning prasidej* prasided* pradet* pradz* pradzia',
-	ends: 'nosledz* beidz* beigu beigas pabeigts pabeigt* ends ended end ending finished finishes concluded closed completed baig* pabaig* uzbaig* pabaiga',
+	ends: 'noslegus* noslegies nosledz* beidz* beigu beigas pabeigts pabeigt* ends ended end ending finished finishes concluded closed completed baig* pabaig* uzbaig* pabaiga',
 	month: 'menes* men month months',
 	year: 'gads gada gadu gadi gadus gadiem gados metai metu metus metams year years',
 	day: 'diena* dienu dienas dienai dien* para paros paru day days',
@@ -107,7 +107,8 @@ const signs: Record<Language, Set<string>> = {
 // Letters that only one of the languages has; they count less than words, since names keep theirs in any language.
 const letters: readonly [Language, RegExp][] = [
 	['lv', /[āēīķļņģ]/gu],
-	['lt', /[ėęįųą]/gu]
+	['lt', /[ėęįųą]/gu],
+	['en', /[wxq]|th|sh|ck|oo|ee|tion|ment/gu]
 ];
 
 /** The language of a stretch of text by its small words and letters; `otherwise` when it has too few of them. */
