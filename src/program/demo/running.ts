@@ -40,8 +40,8 @@ function documentOf(periods: ReturnType<typeof halfYears>, territory: DemoTerrit
 	};
 	return {
 		...emptyDocument(),
-		codes: [{ scheme: 'programme', value: 'DEMO-1' }],
-		title: text('Kopā tuvāk: izdomāts projekts izmēģināšanai', 'Kartu arčiau: išgalvotas projektas išbandyti', 'Closer together: an invented project to try things out'),
+		codes: [{ scheme: 'Programmas kods', value: 'DEMO-1' }],
+		title: text('Kopā tuvāk: izdomāts projekts izmēģināšanai', 'Kartu arčiau: išgalvotas projektas bandymams', 'Closer together: an invented project to try things out'),
 		acronym: 'DEMO',
 		programme: { name: text('Izdomāta programma', 'Išgalvota programa', 'Invented programme'), priority: null, objective: null },
 		period: { from: periods[0]?.from ?? null, to: periods[3]?.to ?? null, precision: 'day', months: 24 },

@@ -76,7 +76,10 @@ function build(reading: Reading, activity: Xml, identifier: string, language: 'l
 		documents: readDocuments(reading, activity)
 	});
 	if (!parsed.success) {
-		for (const issue of parsed.error.issues) issue.path[0] === 'title' ? problem(reading, 'title_missing') : problem(reading, 'value_wrong', { place: issue.path.join('/') });
+		for (const issue of parsed.error.issues) {
+			if (issue.path[0] === 'title') problem(reading, 'title_missing');
+			else problem(reading, 'value_wrong', { place: issue.path.join('/') });
+		}
 		return null;
 	}
 	const standing = readStanding(reading, activity, parsed.data, money.committedOn, today);

@@ -7,7 +7,7 @@ import { recordAchievement, withdrawAchievement, resultPage } from '../things/in
 import { createProject, publishProject } from '../versions/index.ts';
 import { madeProject, projectScene, sampleProject, type ProjectScene } from '../versions/testing.ts';
 import { useDatabase } from '../../../../tests/support/database.ts';
-import { portfolio, publicProjects } from './index.ts';
+import { inventedProjects, portfolio, publicProjects } from './index.ts';
 import { portfolioPageSize, type PortfolioQuery } from './model.ts';
 
 const db = useDatabase();
@@ -32,6 +32,15 @@ test('who follows projects sees them all, a partner’s people theirs, others do
 	expect(await seen(other)).toMatchObject({ count: 0, rows: [], periods: [], municipalities: [], groups: [], years: [] });
 	// Whose people see the totals of their own projects see no sum of others.
 	expect((await seen(scene, {}, scene.partner)).total).toMatchObject({ projects: 1, inEuro: '100000.00', byFund: { eu: '85000.00' } });
+});
+
+test('what is made up to try things out is listed apart and counts nowhere', async () => {
+	const scene = await projectScene(db);
+	await made(scene);
+	const before = await seen(scene);
+	const id = await as(scene, scene.manager, (c) => createProject(c, { title: { lv: 'Izmēģinājums' }, invented: true }));
+	expect(await seen(scene)).toEqual(before);
+	expect((await as(scene, scene.manager, inventedProjects)).map((project) => project.id)).toEqual([id]);
 });
 
 test('visitors see what is published, whoever asks', async () => {

@@ -117,7 +117,7 @@ test('the feed is XML whatever titles hold, in the language asked for, and knows
 	const feed = await visit(scene, projectFeed);
 	const { slug: region } = await visit(scene, publicRegion);
 	const entry = feed.entries[0];
-	for (const [locale, title, state] of [['lv', '<b> – Atver <sirdi> & "durvis" ]]>', 'Notiek'], ['lt', '<b> – Open 😀', 'Vykdomas'], ['en', '<b> – Open 😀', 'Under way']] as const) {
+	for (const [locale, title, state] of [['lv', '<b> – Atver <sirdi> & "durvis" ]]>', 'Tiek īstenots'], ['lt', '<b> – Open 😀', 'Įgyvendinamas'], ['en', '<b> – Open 😀', 'Under way']] as const) {
 		const text = inLanguage(locale, () => atomFeed(feed, 'https://quality.example', locale));
 		expect(XMLValidator.validate(text)).toBe(true);
 		const parsed = new XMLParser({ ignoreAttributes: false, htmlEntities: true }).parse(text) as { feed: { '@_xml:lang': string; id: string; updated: string; entry: { id: string; title: string | { '#text': string; '@_xml:lang': string }; link: { '@_href': string }; summary: string; updated: string } } };
