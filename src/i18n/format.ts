@@ -26,9 +26,9 @@ export function formatRatio(value: Ratio, places = 1, locale: Locale = currentLo
 
 export const formatNumber = (value: number, locale: Locale = currentLocale()): string => new Intl.NumberFormat(tag[locale]).format(value);
 
-/** A whole percentage of a share, for example "86 %" (with the language's own spacing). */
+/** A whole percentage of a share, for example "86 %" with the language's own spacing; Latvian's is not in the formatter. */
 export const formatPercent = (share: number, locale: Locale = currentLocale()): string =>
-	new Intl.NumberFormat(tag[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+	new Intl.NumberFormat(tag[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share).replace(/(?<=\d)%$/, locale === 'en' ? '%' : '\u00a0%');
 
 /** A number with exactly so many decimals and a real minus sign; `signed` puts "+", "−" or, for what rounds to nothing, "±" before it. */
 export function formatDecimal(value: number, places: number, { signed = false, locale = currentLocale() }: { signed?: boolean; locale?: Locale } = {}): string {

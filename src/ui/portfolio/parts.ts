@@ -1,4 +1,5 @@
 import { formatRatio } from '#i18n/format.ts';
+import { currentLocale } from '#i18n/text.ts';
 import { ratio, toNumber } from '#platform/ratio.ts';
 
 /** One who pays, as a bar shows it. */
@@ -32,7 +33,7 @@ export function partsOf(payers: readonly Payer[]): Part[] {
 	return payers.map((payer) => {
 		const part = ratio(cents(payer.amount) * 100n, whole === 0n ? 1n : whole);
 		const width = Math.max(0, Math.round(toNumber(part) * 100) / 100);
-		const placed = { ...payer, from: Math.round(from * 100) / 100, width, percent: `${formatRatio(part)}\u00a0%` };
+		const placed = { ...payer, from: Math.round(from * 100) / 100, width, percent: `${formatRatio(part)}${currentLocale() === 'en' ? '' : '\u00a0'}%` };
 		from += width;
 		return placed;
 	});
