@@ -72,7 +72,9 @@ export function blocksOf(text: CheckedText): Block[] {
 			continue;
 		}
 		const before = pieces.at(-1);
-		if (before && !goesOn(before.text, written)) close();
+		// The first line is mostly a heading: a sentence that begins below it is no part of it.
+		const headed = blocks.length === 0 && pieces.length === 1 && /^\p{Lu}\p{Ll}/u.test(written) && !/[,–-]$/u.test(before?.text ?? '') && (before?.text.length ?? 0) < 160;
+		if (before && (headed || !goesOn(before.text, written))) close();
 		if (pieces.length === 0) apart = gap;
 		const last = pieces.at(-1);
 		pieces.push({ start: last ? last.start + last.text.length + 1 : 0, line, original, text: written, exact: original.startsWith(written) });

@@ -81,4 +81,26 @@ Projekta kopējais finansējums: 384 120,00 EUR, t.sk. ERAF finansējums 326 502
 Īstenošanas laiks: 01.06.2019.–31.05.2021. (24 mēneši)
 Plānotie rezultāti: 3 dienas centri, 8 semināri`], expected: ['changed total_changed', 'changed fund_changed', 'changed months_changed', 'changed partners_changed', 'changed count_changed', 'changed count_changed'] },
 	{ name: 'lt sums and parts in one text', texts: [`Projektas „Vilties tiltas“ (LLI-555)\nBendra projekto vertė 240 000,00 Eur, iš jų ERPF lėšos – 240 000,00 Eur × 85 proc. = 204 000,00 Eur, savivaldybės lėšos – 36 000,00 Eur.\nProjekto trukmė 2021-01-01 – 2022-06-30, t. y. 18 mėnesių.\nSurengta 10 mokymų (po 5 kiekvienoje šalyje), kuriuose dalyvavo 200 specialistų: 120 iš Lietuvos ir 80 iš Latvijos.`], expected: [] },
+	{ name: 'lv municipal news and lt card, agreeing', texts: [`Dobeles novada pašvaldība turpina projekta „Droša vide” (LL-00082) aktivitātes
+2025. gada 12. maijā Dobelē tika atklāta jauna krīzes istaba. Projekta laikā kopumā tiks izveidotas piecas krīzes istabas un apmācīti 60 sociālie darbinieki. Atgādinām, ka projekts norisinās no 2024. gada 1. marta līdz 2026. gada 28. februārim, tā kopējais finansējums ir 998 764,50 EUR (ERAF – 799 011,60 EUR, 80%).`, `Projektas „Saugi aplinka“ (LL-00082)
+Įgyvendinimo laikotarpis – nuo 2024 m. kovo iki 2026 m. vasario mėn. (24 mėn.)
+Bendras biudžetas – 998.764,50 EUR, ERPF – 799.011,60 EUR
+Numatoma: 5 krizių kambariai, 60 apmokytų socialinių darbuotojų.`], expected: [] },
+	{ name: 'lv municipal news and lt card: total, start, rooms, staff', texts: [`Dobeles novada pašvaldība turpina projekta „Droša vide” (LL-00082) aktivitātes
+Projekta laikā kopumā tiks izveidotas piecas krīzes istabas un apmācīti 60 sociālie darbinieki. Projekts norisinās no 2024. gada 1. marta līdz 2026. gada 28. februārim, tā kopējais finansējums ir 998 764,50 EUR (ERAF – 799 011,60 EUR, 80%).`, `Projektas „Saugi aplinka“ (LL-00082)
+Įgyvendinimo laikotarpis – nuo 2024 m. gegužės iki 2026 m. vasario mėn. (22 mėn.)
+Bendras biudžetas – 998.746,50 EUR, ERPF – 799.011,60 EUR
+Numatoma: 6 krizių kambariai, 90 apmokytų socialinių darbuotojų.`], expected: ['contradiction total_differs swapped_digits', 'contradiction period_differs wrong_digit', 'contradiction count_differs', 'contradiction count_differs'] },
+	{ name: 'en minutes and card, agreeing', texts: [`Minutes of the 3rd Steering Committee meeting
+Project: Open Doors (LLI-430)
+Date: 14 November 2019, Panevezys
+Present: 12 persons
+1. The lead partner (Panevezys District Municipality) reported that 5 out of 9 planned trainings have been held.
+2. Spending: EUR 214,350.20 of the total budget of EUR 540,000.00 (39.7%) was spent by 30 September 2019.
+3. The project ends on 31 March 2021. Next meeting: 20 May 2020.`, `Open Doors (LLI-430)
+Total budget: 540 000,00 EUR
+Project duration: 01.04.2019 - 31.03.2021
+9 trainings`], expected: [] },
+	{ name: 'lt works contract beside the budget, agreeing', texts: [`Biržuose – naujas šeimos centras
+Projekto „Šeimos stotelė“ (LLI-812) lėšomis suremontuotas pastatas. Rangos darbų sutarties vertė – 145 200,00 Eur su PVM (120 000,00 Eur be PVM). Bendras projekto biudžetas – 410 500,00 Eur. Projektas finansuojamas Interreg V-A Latvijos ir Lietuvos programos 2014–2020 m. lėšomis. Šeimos centre per metus apsilankys 300 vaikų.`, `LLI-812 „Ģimenes pietura”. Projekta kopējais budžets: 410 500 EUR. Īstenošanas laiks: 2018.–2020. gads. Biržos izremontēts viens ģimenes centrs, Ludzā – viens.`], expected: [] },
 ];

@@ -79,7 +79,7 @@ const rules: readonly Rule[] = [
 	{ concept: 'competition', noun: /^(?:konkurs|competition)/ },
 	{ concept: 'hike', noun: /^(?:pargajien|zygi|hike)/ },
 	{ concept: 'lecture', noun: /^(?:lekcij|paskait|lecture)/ },
-	{ concept: 'room', noun: /^(?:telp|patalp|kambar|room)/ },
+	{ concept: 'room', noun: /^(?:telp|istab|patalp|kambar|room)/ },
 	{ concept: 'device', noun: /^(?:ieric|prietais|device)/ },
 	{ concept: 'app', noun: /^(?:lietotn|programel|app(?:s|lication|lications)?$)/ },
 	{ concept: 'network', noun: /^(?:tikl(?:s|i|us|u)$|tinkl|network)/ },

@@ -28,6 +28,8 @@ interface Counted {
 const unitAfter = /^(?:gab|vnt|pcs|reizes|kart[us]|times|x)$/;
 const plannedColumn = /^(?:plan|paredz|numat|siekiam|merk|target|tiksl)/;
 const reachedColumn = /^(?:fakt|actual|achiev|result|rezultat|sasniegt|pasiekt|ivykd|izpild|reached|istenot|igyvend)/;
+// "apmokytų darbuotojų", "pritaikytos patalpos": done to the counted thing, no kind of it.
+const participle = /(?:yt|int|uot)(?:i|u|os|us|oms|iems)$/;
 const counter = /^(?:skait|skaic|number|kiek|no$)/;
 
 /** All numbers of a block that count something. */
@@ -145,8 +147,10 @@ function boundOf(parsed: Parsed, index: number, after: number): string {
 	const words = tokens.slice(from, to);
 	const start = tokens[index]?.start ?? 0;
 	if (words.some((token) => /^(?:katr[auso]|katram|ikvien|each$|every$|kiekvien)/.test(token.folded) || (parsed.language === 'en' && token.folded === 'per'))) return 'each';
-	const close = tokens.slice(Math.max(from, index - 3), index);
+	const close = tokens.slice(Math.max(from, index - 4), index);
 	if (close.some((token) => token.kind === 'word' && (means(token, 'ordinal') || /^(?:vel|dar|papildu|papildom|additional|another|further|pedej|paskutin|last|next|nakam|citas?|citi|kitos|kiti|other)$/.test(token.folded)))) return 'some';
+	// "kopumā izveidoti", "in total": all of them, whoever is named before.
+	if (close.some((token) => /^(?:kopuma|kopa|viso|total|altogether|overall)$/.test(token.folded))) return '';
 	const [left, right] = [placesOf(parsed, from, index), placesOf(parsed, after, to)];
 	const dashed = tokens[after];
 	const named = /^[-–—]+$/.test(dashed?.text ?? '') && /^\p{Lu}/u.test(tokens[after + 1]?.text ?? '') && right.length === 0 ? stem(tokens[after + 1]?.folded ?? '') : null;
@@ -210,7 +214,7 @@ export function countFacts(reading: Reading): CountFact[] {
 			const known = noun === undefined ? null : conceptOf(noun, [...(language === 'en' ? words : leading), ...words.filter((word) => /^(?:infrastr|konsult|consult|aprik|equip)/.test(word))]);
 			const concept = known?.concept ?? `${language}:${unknown.filter((token) => !isIdle(token.folded)).map((token) => stem(token.folded)).join(' ')}`;
 			if (concept.endsWith(':')) continue;
-			const narrowing = known ? leading.filter((word) => word !== noun && word.length > 1 && !isIdle(word) && !isPassive(word) && !(known.with?.test(word) ?? false)) : [];
+			const narrowing = known ? leading.filter((word) => word !== noun && word.length > 1 && !isIdle(word) && !isPassive(word) && !participle.test(word) && !(known.with?.test(word) ?? false)) : [];
 			const facets = facetsOf(known ? leading.filter((word) => word !== noun && !known.noun.test(word) && !(known.with?.test(word) ?? false)) : []);
 			const also = served || head < 0 ? [] : facetsOf([...words.slice(head + 1), ...(parsed.tokens[counted.after]?.folded === 'for' ? parsed.tokens.slice(counted.after + 1, counted.after + 4).map((token) => token.folded) : [])]);
 			const strange = narrowing.filter((word) => facetsOf([word]).length === 0 && word.length > 3).map((word) => `${language}:${stem(word)}`);

@@ -97,7 +97,9 @@ function rightOf(parsed: Parsed, money: Money, next: Money | undefined): Token[]
 	const tokens = stop < 0 ? right : right.slice(0, stop);
 	// With another amount close behind, the words between belong to it unless "is" or "from" ties them to this one.
 	const tied = means(tokens[0], 'consist') || /^(?:no|is|from|of|by|nuo)$/.test(tokens[0]?.folded ?? '');
-	return stop < 0 && next && next.start < to && !tied ? [] : tokens;
+	// "214 350 EUR of the total budget of 540 000 EUR": the words are the next amount's.
+	const leads = /^(?:no|of|from|nuo|is)$/.test(tokens[0]?.folded ?? '') && tokens.some((token) => means(token, 'total'));
+	return stop < 0 && next && next.start < to && (!tied || leads) ? [] : tokens;
 }
 
 const within = (parsed: Parsed, tokens: readonly Token[]): Clues => {

@@ -1,5 +1,5 @@
 import { sentenceAt } from './blocks.ts';
-import { conceptOf } from './concepts.ts';
+import { conceptOf, isCountable } from './concepts.ts';
 import type { PlaceFact } from './facts.ts';
 import { stem } from './fold.ts';
 import { groundAt, type Reading } from './ground.ts';
@@ -21,7 +21,7 @@ function eventsOf(reading: Reading, parsed: Parsed): PlaceFact[] {
 	const found: PlaceFact[] = [];
 	const bySentence = new Map<number, { concept: string; words: string; index: number }>();
 	for (const [index, token] of tokens.entries()) {
-		if (token.kind !== 'word') continue;
+		if (token.kind !== 'word' || !isCountable(token.folded)) continue;
 		const concept = conceptOf(token.folded, tokens.slice(Math.max(0, index - 3), index + 2).map((t) => t.folded))?.concept;
 		const sentence = sentenceAt(block, token.start);
 		if (concept !== undefined && happenings.has(concept) && !bySentence.has(sentence)) bySentence.set(sentence, { concept, words: token.text, index });

@@ -52,3 +52,31 @@ test('what an older version said has changed; what no version says contradicts',
 test('a text about another project is not compared with it', () => {
 	expect(check('Projekts LLI-777 "Pilnīgi cits darbs ar citu naudu". Kopējais budžets: 612 840,50 EUR.', approved)).toEqual([]);
 });
+
+const indicator = (key: string, target: string, name: ProjectDocument['indicators'][number]['name'], unit: ProjectDocument['indicators'][number]['unit']): ProjectDocument['indicators'][number] => ({ key, kind: 'output', code: null, name, unit, baseline: null, baselineOn: null, target, atLeast: false });
+const trained: ProjectDocument = {
+	...approved,
+	indicators: [
+		indicator('joint', '5', { lv: 'Kopīgi apmācību pasākumi', lt: 'Bendri mokymai', en: 'Joint trainings' }, { lv: 'apmācības', lt: 'mokymai', en: 'training' }),
+		indicator('special', '2', { lv: 'Īpaši apmācību kursi', lt: 'Specialūs mokymo kursai', en: 'Special training courses' }, { lv: 'kurss', lt: 'kursas', en: 'course' })
+	],
+	groups: [{ key: 'seniors', kind: 'seniors', name: { lv: 'Seniori', en: 'Seniors' }, planned: 250 }],
+	objects: [
+		{ key: 'auce', partner: 'auce', place: { lv: 'Auce' }, municipalityId: null, ownership: 'municipality', what: { lv: 'Servisa dzīvokļi', en: 'Service apartments' }, quantity: 5, cost: null },
+		{ key: 'dobele', partner: null, place: { lv: 'Dobele' }, municipalityId: null, ownership: 'municipality', what: { lv: 'Servisa dzīvokļi', en: 'Service apartments' }, quantity: 8, cost: null }
+	]
+};
+
+test('a registered thing is met in the text’s own words, and never another one when one agrees', () => {
+	expect(check('Projekts LLI-590. Notikuši 5 partneriem kopīgi apmācību pasākumi un 2 īpaši apmācību kursi.', trained)).toEqual([]);
+	expect(check('Projektas LLI-590. Įvyko 5 bendri mokymai. Surengti 2 specialūs mokymo kursai.', trained)).toEqual([]);
+	expect(check('Project LLI-590. Five joint trainings and two special training courses took place.', trained)).toEqual([]);
+	expect(check('Projekts LLI-590. Notikuši 4 kopīgi apmācību pasākumi.', trained).map(({ values }) => values.slice(0, 2).map((v) => v.value).toSorted())).toEqual([['4', '5']]);
+});
+
+test('planned groups and objects are compared too, in their place and together', () => {
+	expect(check('Projekts LLI-590. Pakalpojumus saņem 250 seniori. Aucē ierīkoti 5 servisa dzīvokļi. Kopā ierīkoti 13 servisa dzīvokļi.', trained)).toEqual([]);
+	expect(check('Projekts LLI-590. Pakalpojumus saņem 520 seniori.', trained).map(({ subject, cause }) => [subject, cause])).toEqual([['count', 'swapped_digits']]);
+	expect(check('Projekts LLI-590. Aucē ierīkoti 6 servisa dzīvokļi.', trained).map(({ values }) => values.slice(0, 2).map((v) => v.value).toSorted())).toEqual([['5', '6']]);
+	expect(check('Project LLI-590. 12 service apartments were built.', trained).map(({ subject }) => subject)).toEqual(['count']);
+});
