@@ -72,7 +72,7 @@ function roleOf(parsed: Parsed, clues: Clues, resolve: Resolve): Role | null {
 	if (!head && !(total && project)) return null;
 	if (strange.length > 0 && !(total && project && strange.length < 3)) return null;
 	if (within) return null;
-	if (total || project || words.filter((token) => !means(token, 'plain', 'about', 'indicative', 'consist')).length <= 2) return { scope: 'project', partner: null, fund: 'all', fundName: '', qualifier, sure: total && strange.length === 0 ? 1 : 0.85, within };
+	if (total || project || words.filter((token) => !means(token, 'plain', 'about', 'indicative', 'consist')).length <= 2) return { scope: 'project', partner: null, fund: 'all', fundName: '', qualifier, sure: strange.length > 0 ? 0.85 : total ? 1 : project ? 0.97 : 0.85, within };
 	return null;
 }
 
