@@ -4,6 +4,8 @@ import type { Answer, Sending } from './client.ts';
 export function complaint(answer: Answer): string | null {
 	if (answer.status >= 500) return `${answer.status}`;
 	if (answer.status < 400) return null;
+	// Programs that read data are told in their own form, in the language they ask for.
+	if ((answer.headers.get('content-type') ?? '').startsWith('application/problem+json')) return /"detail":\s*"\p{L}/u.test(answer.text) ? null : `${answer.status} without words: ${answer.text.slice(0, 80)}`;
 	const page = /<html[^>]* lang="lv"/.test(answer.text) && /<h1[^>]*>[^<]*\p{L}/u.test(answer.text);
 	return page ? null : `${answer.status} without a page: ${answer.text.slice(0, 80)}`;
 }

@@ -88,11 +88,11 @@ export async function monitoringPage(context: Context, programmeId: string, year
 }
 
 /** An issued report, for sending to whoever reads the programme. NotFound where there is none such. */
-export async function issuedMonitoring(context: Context, programmeId: string, reportId: string): Promise<Download> {
+export async function issuedMonitoring(context: Context, programmeId: string, year: number, reportId: string): Promise<Download> {
 	const programme = await loadProgramme(context, programmeId);
 	const id = rowId(reportId);
 	const report = id === null ? null : await selectReport(context, programme.id, id);
-	if (!report) throw new NotFound();
+	if (!report || report.year !== year) throw new NotFound();
 	const { size, chunks } = await fileInfo(context, report.sha256);
 	const mediaType = report.format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 	return { sha256: report.sha256, size, chunks, fileName: `${report.slug}.${report.year}.${report.locale}.${report.format}`, mediaType };

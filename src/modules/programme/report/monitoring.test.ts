@@ -120,7 +120,7 @@ describe('issuing', () => {
 		const viewer = await db.actor(region, 'viewer');
 		const bytesOf = (report: string) =>
 			db.as(region, viewer, async (c) => {
-				const download = await issuedMonitoring(c, ids.id, report);
+				const download = await issuedMonitoring(c, ids.id, order.year, report);
 				const chunks: Uint8Array[] = [];
 				for await (const part of readFile(c, download.sha256)) chunks.push(part);
 				expect(sha256(Buffer.concat(chunks))).toBe(download.sha256);
@@ -143,6 +143,6 @@ describe('issuing', () => {
 		const order = { programmeId: ids.id, year: 2019, locale: 'lv', format: 'docx' } as const;
 		for (const role of ['viewer', 'researcher'] as const) await expect(issueMonitoring(runAs(await db.actor(region, role)), order)).rejects.toMatchObject({ status: 403 });
 		await expect(issueMonitoring(runAs(await db.actor(region, 'lead', own)), order)).rejects.toMatchObject({ status: 403 });
-		for (const report of ['x', '00000000-0000-4000-8000-000000000000']) await expect(db.as(region, coordinator, (c) => issuedMonitoring(c, ids.id, report))).rejects.toMatchObject({ status: 404 });
+		for (const report of ['x', '00000000-0000-4000-8000-000000000000']) await expect(db.as(region, coordinator, (c) => issuedMonitoring(c, ids.id, 2020, report))).rejects.toMatchObject({ status: 404 });
 	});
 });

@@ -21,9 +21,13 @@ const toReport = (row: ReportRow): PartnerReport => ({
 	revision: row.revision
 });
 
+// What stands in an address may be anything, and the database takes no NUL.
+const isKey = (key: string): boolean => /^[a-z0-9-]{1,40}$/.test(key);
+
 export const selectReports = async (context: Context, projectId: string): Promise<PartnerReport[]> => (await reports(context).where('project_id', '=', projectId).execute()).map(toReport);
 
 export async function selectReport(context: Context, projectId: string, partner: string, period: string): Promise<PartnerReport | null> {
+	if (!isKey(partner) || !isKey(period)) return null;
 	const row = await reports(context).where('project_id', '=', projectId).where('partner_key', '=', partner).where('period_key', '=', period).executeTakeFirst();
 	return row ? toReport(row) : null;
 }
@@ -128,6 +132,7 @@ const toBundle = (row: BundleRow): Bundle => ({
 export const selectBundles = async (context: Context, projectId: string): Promise<Bundle[]> => (await bundles(context, projectId).execute()).map(toBundle);
 
 export async function selectBundle(context: Context, projectId: string, period: string): Promise<Bundle | null> {
+	if (!isKey(period)) return null;
 	const row = await bundles(context, projectId).where('period_key', '=', period).executeTakeFirst();
 	return row ? toBundle(row) : null;
 }

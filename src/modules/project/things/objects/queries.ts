@@ -52,11 +52,12 @@ export async function photoPage(context: Context, projectId: string, objectId: s
 	return { ...page, photo };
 }
 
-/** The file of a photo, for sending: to everybody once visitors see the project, before that to those within. */
-export async function photoDownload(context: Context, projectId: string, photoId: string): Promise<Download> {
+/** The file of a photo (of that object, where one is named), for sending: to everybody once visitors see the project, before that to those within. */
+export async function photoDownload(context: Context, projectId: string, photoId: string, objectId?: string): Promise<Download> {
 	const project = await authoriseReading(context, projectId);
 	const id = rowId(photoId);
 	const file = id === null ? null : await photoFile(context, project, id);
-	if (!file) throw new NotFound();
-	return { ...file, fileName: `photo-${photoId.slice(0, 8)}.${file.mediaType === 'image/jpeg' ? 'jpg' : file.mediaType.slice('image/'.length)}` };
+	if (!file || (objectId !== undefined && file.objectId !== objectId)) throw new NotFound();
+	const { objectId: _object, ...stored } = file;
+	return { ...stored, fileName: `photo-${photoId.slice(0, 8)}.${file.mediaType === 'image/jpeg' ? 'jpg' : file.mediaType.slice('image/'.length)}` };
 }

@@ -95,16 +95,16 @@ export async function deletePhoto(context: Context, id: string): Promise<void> {
 }
 
 /** A photo's file as it is sent; null when the object or photo is not (or no longer) there. */
-export async function photoFile(context: Context, projectId: string, id: string): Promise<{ sha256: string; size: number; chunks: number; mediaType: string } | null> {
+export async function photoFile(context: Context, projectId: string, id: string): Promise<{ objectId: string; sha256: string; size: number; chunks: number; mediaType: string } | null> {
 	const row = await context.tx
 		.selectFrom('project_photo')
 		.innerJoin('project_object', (join) => join.onRef('project_object.region_id', '=', 'project_photo.region_id').onRef('project_object.id', '=', 'project_photo.object_id'))
 		.innerJoin('file', (join) => join.onRef('file.region_id', '=', 'project_photo.region_id').onRef('file.sha256', '=', 'project_photo.sha256'))
-		.select(['file.sha256', 'file.size', 'file.chunks', 'project_photo.media_type'])
+		.select(['project_photo.object_id', 'file.sha256', 'file.size', 'file.chunks', 'project_photo.media_type'])
 		.where('project_photo.region_id', '=', context.regionId)
 		.where('project_photo.project_id', '=', projectId)
 		.where('project_photo.id', '=', id)
 		.where('project_object.removed_at', 'is', null)
 		.executeTakeFirst();
-	return row ? { sha256: row.sha256, size: row.size, chunks: row.chunks, mediaType: row.media_type } : null;
+	return row ? { objectId: row.object_id, sha256: row.sha256, size: row.size, chunks: row.chunks, mediaType: row.media_type } : null;
 }
