@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // demonstration must not be what another looks at.
 const parts: Record<string, string[]> = {
 	pages: ['tests/browser/accessibility.test.ts', 'tests/browser/weight.test.ts'],
-	cycle: ['tests/browser/cycle.test.ts'],
+	cycle: ['tests/browser/cycle.test.ts', 'tests/browser/project.test.ts'],
 	rights: ['tests/browser/permissions.test.ts', 'tests/browser/garbage.test.ts', 'tests/browser/garbage-surveys.test.ts'],
 	survey: ['tests/browser/survey.test.ts'],
 	program: ['tests/program/**/*.test.ts']
