@@ -24,3 +24,16 @@ export async function pagesByRole(): Promise<Map<string | null, string[]>> {
 
 /** The route of a path: ids and tokens become `:id`, so that findings of one page kind are counted once. */
 export const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/^\/s\/[0-9a-z]{24}/, '/s/:token');
+
+/** Looks at all pages with two browsers side by side, each with one role after the other: a machine has more than one core. */
+export async function lookInTwo(look: (role: string | null, paths: readonly string[]) => Promise<void>): Promise<void> {
+	const all = [...(await pagesByRole())];
+	await Promise.all(
+		[0, 1].map(async (half) => {
+			for (const [role, paths] of all) {
+				const mine = paths.filter((_, index) => index % 2 === half);
+				if (mine.length > 0) await look(role, mine);
+			}
+		})
+	);
+}

@@ -33,13 +33,15 @@ async function runningPages(context: Context, id: string, as: As): Promise<Sitem
 	const base = `/projects/${id}`;
 	const [procurement] = await procurementOf(context, id);
 	const [entered] = (await expenditureOf(context, id, { state: 'entered' })).items;
-	const [certified] = (await expenditureOf(context, id, { state: 'deducted' })).items;
+	const [certified] = (await expenditureOf(context, id, { state: 'certified' })).items;
+	const [deducted] = (await expenditureOf(context, id, { state: 'deducted' })).items;
 	return [
 		...as('project-manager', base, `${base}/budget`, `${base}/findings`, `${base}/results`, `${base}/results/indicator/people`, `${base}/spending`, `${base}/spending/plan`, `${base}/spending/import`, `${base}/reports`, `${base}/reports/partners/zpr/p1`, `${base}/reports/partners/viesite/p2`, `${base}/reports/partners/viesite/p2/decide`, `${base}/reports/partners/viesite/p2/return`, `${base}/reports/periods/p1`),
 		...as('project-manager', `${base}/steps`, `${base}/steps/complete`, `${base}/files`, `${base}/files/new`, `${base}/objects/new`, `${base}/procurement`, `${base}/procurement/new`, `${base}/draft`, `${base}/draft/basics`, `${base}/draft/partners`, `${base}/draft/shares`, `${base}/draft/indicators`, `${base}/draft/sources`, `${base}/draft/packages/learning`, `${base}/draft/discard`, `${base}/budget/edit`, `${base}/budget/import`),
 		...(procurement ? as('project-manager', `${base}/procurement/${procurement.id}`, `${base}/procurement/${procurement.id}/edit`, `${base}/procurement/${procurement.id}/inventory`) : []),
 		...(entered ? as('lead', base, `${base}/spending`, `${base}/spending/new`, `${base}/spending/${entered.id}`, `${base}/spending/${entered.id}/edit`, `${base}/spending/${entered.id}/withdraw`, `${base}/reports/partners/jaunjelgava/p3`) : []),
-		...(certified ? as('project-manager', `${base}/spending/${certified.id}`, `${base}/spending/${certified.id}/correct`) : [])
+		...(certified ? as('project-manager', `${base}/spending/${certified.id}`, `${base}/spending/${certified.id}/correct`) : []),
+		...(deducted ? as('project-manager', `${base}/spending/${deducted.id}`) : [])
 	];
 }
 
