@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import { ProjectId } from '#platform/ids.ts';
 import { convert, latsPerEuro, sum, type Amount } from '#platform/money.ts';
 import type { ProjectDocument } from '../model.ts';
+import { selectRatesOn } from '../rate-lookup-store.ts';
 
 /**
  * The published total of a project, or, where none was published, the sum of its budget; null when neither is known.
@@ -18,18 +18,8 @@ export function totalOf(document: ProjectDocument): Amount | null {
 async function euroOf(context: Context, currency: string, on: string): Promise<(amount: Amount) => Amount | null> {
 	if (currency === 'EUR') return (amount) => amount;
 	if (currency === 'LVL') return (amount) => convert(amount, latsPerEuro);
-	const row = await context.tx
-		.selectFrom('exchange_rate')
-		.select('units_per_euro')
-		.where('region_id', '=', context.regionId)
-		.where('currency', '=', currency)
-		.where('on_date', '<=', on)
-		// Rates are published on working days only: the last one before counts, but no older than a week.
-		.where('on_date', '>=', sql<string>`${on}::date - 7`)
-		.orderBy('on_date', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	return (amount) => (row ? convert(amount, row.units_per_euro) : null);
+	const rate = (await selectRatesOn(context, [{ currency, day: on }])).get(`${currency}/${on}`);
+	return (amount) => (rate ? convert(amount, rate.unitsPerEuro) : null);
 }
 
 /**

@@ -4,7 +4,8 @@ import { convert, latsPerEuro, type Amount } from '#platform/money.ts';
 import { followsProjects, mayKeepProjects } from '../../policy.ts';
 import type { EuroAmount, ExchangeRate } from './model.ts';
 import { readRateDay } from './rules.ts';
-import { selectCurrencies, selectRates, selectRatesOn, type CurrencyRow } from './rate-store.ts';
+import { selectRatesOn } from '../../rate-lookup-store.ts';
+import { selectCurrencies, selectRates, type CurrencyRow } from './rate-store.ts';
 
 export interface MoneyOnDay {
 	readonly amount: Amount;
